@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { html } from '../html.js';
+import { stream } from '../api.js';
+
+const suggestions = ['What is around the car?', 'What should the driver pay attention to?', 'Is it safe to turn left?', 'Shortly describe your driving action.'];
+
+// Questions about the scene; the answer comes in as it is generated.
+export function Answers({ scene, onProblem }) {
+  const [question, setQuestion] = useState('');
+  const [talk, setTalk] = useState([]);
+  const [running, setRunning] = useState(null);
+  const end = useRef(null);
+
+  useEffect(() => { running?.cancel(); setRunning(null); setTalk([]); }, [scene?.id]);
+  useEffect(() => { end.current?.scrollIntoView({ block: 'nearest' }); }, [talk]);
+
+  function ask(text) {
+    if (!scene || running || text.trim() === '') return;
+    setQuestion('');
+    setTalk(old => [...old, { question: text, answer: '', done: null }]);
+    const change = f => setTalk(old => [...old.slice(0, -1), f(old[old.length - 1])]);
+    const call = stream('Ask', [scene.id, text, { max_tokens: 96 }], ({ event, data }) => {
+      if (event === 'token') change(entry => ({ ...entry, answer: entry.answer + data.text }));
+      if (event === 'done') change(entry => ({ ...entry, answer: data.answer, done: data }));
+    });
+    setRunning(call);
+    call.done.catch(onProblem).finally(() => setRunning(null));
+  }
+
+  return html`<section class="panel answers">
+    <header><h2>Answers</h2></header>
+    <div class="talk" aria-live="polite">
+      ${talk.map(entry => html`<p class="question">${entry.question}</p>
+        <p class="answer" data-testid="answer">${entry.answer}${!entry.done && running && html`<i class="caret"></i>`}</p>
+        ${entry.done && html`<p class="note" data-testid="usage">${entry.done.usage.completion_tokens} tokens · ${entry.done.finish_reason}
+          · ${entry.done.usage.scene_tokens} scene tokens, ${entry.done.usage.cached_tokens} cached</p>`}`)}
+      <span ref=${end}></span>
+    </div>
+    <div class="suggestions">${talk.length === 0 && suggestions.map(text => html`<button class="quiet" disabled=${!scene} onClick=${() => ask(text)}>${text}</button>`)}</div>
+    <form onSubmit=${e => { e.preventDefault(); ask(question); }}>
+      <input value=${question} onInput=${e => setQuestion(e.target.value)} placeholder="Ask about the scene" aria-label="Question" disabled=${!scene} data-testid="question" />
+      ${running ? html`<button type="button" onClick=${() => running.cancel()}>Stop</button>`
+        : html`<button disabled=${!scene || question.trim() === ''}>Ask</button>`}
+    </form>
+  </section>`;
+}

@@ -1,0 +1,17 @@
+import { html } from '../html.js';
+
+// Name, the pack that answers, and whether it was trained.
+export function Header({ model, status }) {
+  const loading = status && !status.ready;
+  return html`<header class="top">
+    <a class="brand" href="."><img src="favicon.svg" alt="" width="26" height="26" />VoxPilot</a>
+    <div class="pack">
+      ${loading && html`<span class="badge wait" role="status">${status.detail || status.loading || 'loading the model'}
+        ${status.progress != null ? ` ${Math.round(100 * status.progress)} %` : ' …'}</span>`}
+      ${model && html`<span class="badge" title=${model.hash}>pack ${model.id}</span>`}
+      ${model && !model.trained && html`<span class="badge warn" data-testid="untrained"
+        title="The weights of this pack are random: the whole path runs, but what it says means nothing.">untrained</span>`}
+    </div>
+    <nav><a href="swagger">API</a></nav>
+  </header>`;
+}
