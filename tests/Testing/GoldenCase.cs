@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+using Xunit.Sdk;
+
+namespace VoxPilot.Testing;
+
+/// <summary>One golden case: a folder (with <c>meta.json</c> and safetensors files) or a single file (such as an npz) with its siblings.</summary>
+public sealed class GoldenCase : IXunitSerializable
+{
+    /// <summary>For the test runner, which fills the case in by <see cref="Deserialize"/>.</summary>
+    [Obsolete("Only the test runner makes an empty case; use GoldenCases.", error: true)]
+    public GoldenCase()
+    {
+    }
+
+    internal GoldenCase(string name, string fullPath)
+    {
+        Name = name;
+        FullPath = fullPath;
+    }
+
+    /// <summary>Path below the golden folder with forward slashes: <c>opus/decoder_a</c>, <c>blocks/ddim/general0.npz</c>.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Where the case's folder or file lies.</summary>
+    public string FullPath { get; private set; } = "";
+
+    /// <summary>Full path of a file of this case (of the case's folder; beside the file where the case is a file).</summary>
+    public string File(string file) => Path.Combine(Directory.Exists(FullPath) ? FullPath : Path.GetDirectoryName(FullPath)!, file);
+
+    /// <summary>Whether the case has such a file.</summary>
+    public bool Has(string file) => System.IO.File.Exists(File(file));
+
+    /// <summary>The case's description: <c>meta.json</c> of a folder, or the JSON file of the same name beside a file.</summary>
+    public JsonElement Meta() => ReadJson(Directory.Exists(FullPath) ? "meta.json" : Path.GetFileNameWithoutExtension(FullPath) + ".json");
+
+    /// <summary>The content of one of the case's JSON files.</summary>
+    public JsonElement ReadJson(string file)
+    {
+        using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllBytes(File(file)));
+        return document.RootElement.Clone();
+    }
+
+    /// <inheritdoc/>
+    public void Deserialize(IXunitSerializationInfo info)
+    {
+        Name = info.GetValue<string>(nameof(Name)) ?? "";
+        FullPath = info.GetValue<string>(nameof(FullPath)) ?? "";
+    }
+
+    /// <inheritdoc/>
+    public void Serialize(IXunitSerializationInfo info)
+    {
+        info.AddValue(nameof(Name), Name);
+        info.AddValue(nameof(FullPath), FullPath);
+    }
+
+    /// <summary>The case's name, as the test's display name shows it.</summary>
+    public override string ToString() => Name;
+}
