@@ -1,0 +1,29 @@
+namespace VoxPilot.Driving;
+
+/// <summary>A model pack as seen from outside.</summary>
+public sealed record PackInfo
+{
+    /// <summary>Name of the pack: the name of its folder.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 over all its files, lower-case hexadecimal.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>False for a pack of random weights, whose answers mean nothing.</summary>
+    public required bool Trained { get; init; }
+
+    /// <summary>Name of the architecture: nano, paper, or custom.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>When it was written.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What it can do: vqa, occupancy, plan.</summary>
+    public required IReadOnlyList<string> Capabilities { get; init; }
+
+    /// <summary>Its measured quality; empty for an untrained pack.</summary>
+    public IReadOnlyList<PackMetric> Metrics { get; init; } = [];
+
+    /// <summary>True for the pack that answers now.</summary>
+    public bool Loaded { get; init; }
+}

@@ -1,0 +1,33 @@
+namespace VoxPilot.Driving;
+
+/// <summary>The streaming calls of <see cref="IDrivingService"/>, read to their end.</summary>
+public static class DrivingServiceExtensions
+{
+    /// <summary>The whole answer.</summary>
+    public static async Task<Answer> AnswerAsync(this IDrivingService service, Scene scene, Question question, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        await foreach (AnswerEvent item in service.AskAsync(scene, question, cancellation).WithCancellation(cancellation))
+        {
+            if (item is AnswerDone done)
+            {
+                return done.Answer;
+            }
+        }
+        throw new InvalidOperationException("The answer ended without its last event.");
+    }
+
+    /// <summary>The finished plan.</summary>
+    public static async Task<Plan> PlanToEndAsync(this IDrivingService service, Scene scene, PlanRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        await foreach (PlanEvent item in service.PlanAsync(scene, request, cancellation).WithCancellation(cancellation))
+        {
+            if (item is PlanDone done)
+            {
+                return done.Plan;
+            }
+        }
+        throw new InvalidOperationException("The plan ended without its last event.");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using VoxPilot.Core;
+
+namespace VoxPilot.Driving;
+
+/// <summary>
+/// The whole model behind one door: frames are encoded once into a scene, and a scene is asked many times.
+/// All methods may be called from any thread. A full queue throws <see cref="OverloadedException"/>,
+/// a pack that is still loading <see cref="PackNotReadyException"/>, an expired scene <see cref="SceneNotFoundException"/>.
+/// </summary>
+public interface IDrivingService : IAsyncDisposable
+{
+    /// <summary>How far loading is; ready once <see cref="LoadProgress.Ready"/>.</summary>
+    LoadProgress Progress { get; }
+
+    /// <summary>Completes when the pack is loaded; fails with what went wrong.</summary>
+    Task Ready { get; }
+
+    /// <summary>The pack that answers.</summary>
+    /// <exception cref="PackNotReadyException">It is still being loaded.</exception>
+    PackInfo Pack { get; }
+
+    /// <summary>All packs that are installed, the loaded one included.</summary>
+    IReadOnlyList<PackInfo> Packs { get; }
+
+    /// <summary>What is being done now: queues and scenes, for metrics.</summary>
+    DrivingLoad Load { get; }
+
+    /// <summary>Encodes a frame (with the past frames of its sequence) into a scene.</summary>
+    /// <exception cref="InvalidInputException">The frame cannot be used; the part and the fault are named.</exception>
+    /// <exception cref="StaleFrameException">A later frame of this sequence has been encoded already.</exception>
+    Task<Scene> CreateSceneAsync(Frame frame, SceneOptions options, CancellationToken cancellation);
+
+    /// <summary>Finds a scene that has not expired, and makes it the most recently used.</summary>
+    bool TryGetScene(string id, [NotNullWhen(true)] out Scene? scene);
+
+    /// <summary>Drops a scene; false if there was none of that id.</summary>
+    bool RemoveScene(string id);
+
+    /// <summary>Semantic occupancy now (horizon 0) and 1, 2 or 3 seconds ahead, in the order asked for.</summary>
+    /// <exception cref="InvalidInputException">A horizon is not 0, 1, 2 or 3.</exception>
+    Task<SceneOccupancy> OccupancyAsync(Scene scene, IReadOnlyList<int> horizons, CancellationToken cancellation);
+
+    /// <summary>Answers a question about the scene: <see cref="AnswerToken"/> for each piece of text, then one <see cref="AnswerDone"/>.</summary>
+    /// <exception cref="InvalidInputException">The question is empty or too long, or an option is out of range.</exception>
+    IAsyncEnumerable<AnswerEvent> AskAsync(Scene scene, Question question, CancellationToken cancellation);
+
+    /// <summary>Plans three seconds: <see cref="PlanAnchorScores"/>, a <see cref="PlanDenoiseStep"/> per step, then one <see cref="PlanDone"/>.</summary>
+    /// <exception cref="InvalidInputException">An option is out of range.</exception>
+    IAsyncEnumerable<PlanEvent> PlanAsync(Scene scene, PlanRequest request, CancellationToken cancellation);
+}

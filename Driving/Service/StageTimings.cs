@@ -1,0 +1,38 @@
+namespace VoxPilot.Driving;
+
+/// <summary>How long each stage took, milliseconds; null where a stage was not part of the work.</summary>
+public sealed record StageTimings
+{
+    /// <summary>Images decoded, resized and normalised, all cameras.</summary>
+    public double? Decode { get; init; }
+
+    /// <summary>Backbone and neck over the new images.</summary>
+    public double? Backbone { get; init; }
+
+    /// <summary>Sparse occupancy encoder.</summary>
+    public double? Encoder { get; init; }
+
+    /// <summary>Occupancy and global tokens.</summary>
+    public double? Connector { get; init; }
+
+    /// <summary>Language model over the prompt, from the question to the first token; for a scene, over its prefix.</summary>
+    public double? Prefill { get; init; }
+
+    /// <summary>Mean time from one token of an answer to the next.</summary>
+    public double? Token { get; init; }
+
+    /// <summary>Points to voxels, all horizons asked for.</summary>
+    public double? Voxels { get; init; }
+
+    /// <summary>Occupancy forecaster.</summary>
+    public double? Forecast { get; init; }
+
+    /// <summary>Anchor scorer and all denoising steps.</summary>
+    public double? Denoise { get; init; }
+
+    /// <summary>Safety envelope and selection.</summary>
+    public double? Checks { get; init; }
+
+    /// <summary>From the call to its result, waiting included.</summary>
+    public double? Total { get; init; }
+}

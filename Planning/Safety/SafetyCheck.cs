@@ -1,0 +1,23 @@
+namespace VoxPilot.Planning;
+
+/// <summary>One check of the safety envelope.</summary>
+public sealed record SafetyCheck
+{
+    /// <summary>What was checked, for example <c>collision_1s</c>, <c>curvature</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>True if the limit is kept.</summary>
+    public required bool Ok { get; init; }
+
+    /// <summary>The worst value found.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>What it may be at most, in the same unit.</summary>
+    public required double Limit { get; init; }
+
+    /// <summary>When the worst value occurs, seconds ahead; null if it belongs to no instant.</summary>
+    public double? Time { get; init; }
+
+    /// <summary>Where, metres in the present ego frame; null if it belongs to no place.</summary>
+    public (double X, double Y)? Place { get; init; }
+}
