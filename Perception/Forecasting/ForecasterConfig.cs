@@ -1,0 +1,46 @@
+using VoxPilot.Core;
+
+namespace VoxPilot.Perception;
+
+/// <summary>The shared forecaster (spec/sparseoccvla.md §7.2).</summary>
+public sealed record ForecasterConfig
+{
+    /// <summary>Channels; those of the encoder's queries.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>D: channels of the language model's hidden states.</summary>
+    public required int LanguageWidth { get; init; }
+
+    /// <summary>Attention blocks.</summary>
+    public required int Blocks { get; init; }
+
+    /// <summary>R: points that the encoder's last layer gives each query.</summary>
+    public required int SourcePoints { get; init; }
+
+    /// <summary>Inner channels of the feed-forward network.</summary>
+    public required int FfnWidth { get; init; }
+
+    /// <summary>R_f: points of each query at a future instant.</summary>
+    public int Points { get; init; } = 48;
+
+    /// <summary>Attention heads.</summary>
+    public int Heads { get; init; } = 8;
+
+    /// <summary>Dropout in training.</summary>
+    public double Dropout { get; init; } = 0.1;
+
+    /// <summary>Numbers in the description of the car's motion until each instant.</summary>
+    public int MotionWidth { get; init; } = 6;
+
+    /// <summary>Instants, seconds from now.</summary>
+    public double[] Horizons { get; init; } = [1, 2, 3];
+
+    /// <summary>Metres per unit of the point head's output.</summary>
+    public double OffsetScale { get; init; } = 0.5;
+
+    /// <summary>Space that normalised coordinates 0…1 span.</summary>
+    public GridSpec Grid { get; init; } = GridSpec.Occ3D;
+
+    /// <summary>Classes of a point.</summary>
+    public int Classes { get; init; } = OccupancyClasses.Occupied;
+}
