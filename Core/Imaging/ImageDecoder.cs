@@ -105,7 +105,6 @@ public sealed class ImageDecoder : IDisposable
             error = error != 0 ? error : Spng.SetChunkLimits(context, ChunkLimit, ChunkLimit);
             error = error != 0 ? error : Spng.SetFile(context, file, (nuint)image.Bytes.Length);
             error = error != 0 ? error : Spng.DecodeImage(context, output, (nuint)pixels.Length, Spng.FormatRgb8, 0);
-            error = error != 0 ? error : Spng.DecodeChunks(context); // up to the end chunk
             return error == 0
                 ? new(image.Width, image.Height, pixels)
                 : throw new InvalidInputException(part, $"The image {part} is a broken PNG: {Spng.Describe(error)}; send the whole file.");

@@ -45,14 +45,8 @@ internal static unsafe partial class Spng
     [LibraryImport(Library, EntryPoint = "spng_set_chunk_limits")]
     public static partial int SetChunkLimits(SpngContext context, nuint chunk, nuint cache);
 
-    [LibraryImport(Library, EntryPoint = "spng_decoded_image_size")]
-    public static partial int DecodedSize(SpngContext context, int format, out nuint length);
-
     [LibraryImport(Library, EntryPoint = "spng_decode_image")]
     public static partial int DecodeImage(SpngContext context, byte* pixels, nuint length, int format, int flags);
-
-    [LibraryImport(Library, EntryPoint = "spng_decode_chunks")]
-    public static partial int DecodeChunks(SpngContext context);
 
     [LibraryImport(Library, EntryPoint = "spng_set_option")]
     public static partial int SetOption(SpngContext context, int option, int value);
