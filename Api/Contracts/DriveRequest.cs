@@ -1,0 +1,15 @@
+namespace VoxPilot.Api.Contracts;
+
+/// <summary>A scene, and what is wanted of it in the same request.</summary>
+internal sealed record DriveRequest : CreateSceneRequest
+{
+    /// <summary>A question about the scene; without it there is no answer.</summary>
+    /// <example>What is around the car?</example>
+    public string? Ask { get; init; }
+
+    /// <summary>Seconds ahead at which occupancy is wanted: 0, 1, 2, 3. An empty list leaves it out.</summary>
+    public IReadOnlyList<int>? Horizons { get; init; }
+
+    /// <summary>Whether a plan is wanted.</summary>
+    public bool Plan { get; init; } = true;
+}

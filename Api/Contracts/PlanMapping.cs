@@ -1,0 +1,104 @@
+using VoxPilot.Core;
+using VoxPilot.Driving;
+using VoxPilot.Planning;
+
+namespace VoxPilot.Api.Contracts;
+
+/// <summary>Plans as the API writes them.</summary>
+internal static class PlanMapping
+{
+    private const double Standing = 0.05; // metres in half a second: below, the direction of a step says nothing
+
+    /// <summary>A plan.</summary>
+    public static PlanBody ToBody(Plan plan) => new()
+    {
+        Trajectory = ToBody(plan.Trajectory),
+        Anchors = [.. plan.Anchors.Select(anchor => ToBody(anchor.Anchor, anchor.Score) with { Denoised = Points(anchor.Denoised) })],
+        Chosen = plan.Chosen,
+        Samples = [.. plan.Samples.Select(sample => new PlanSampleBody
+        {
+            Seed = sample.Seed,
+            Chosen = sample.Chosen,
+            Trajectory = ToBody(sample.Trajectory),
+            Abstained = sample.Abstained,
+        })],
+        Safety = ToBody(plan.Safety),
+        Abstained = plan.Abstained,
+        Reason = plan.Reason,
+        Baseline = plan.Baseline is null ? null : ToBody(plan.Baseline),
+        Difference = plan.Difference is null ? null : ToBody(plan.Difference),
+        Pack = SceneMapping.ToBody(plan.Pack),
+        Trained = plan.Pack.Trained,
+        Seed = plan.Seed,
+        Timings = plan.Timings,
+    };
+
+    /// <summary>A step on the way to a plan.</summary>
+    public static StreamItem ToItem(PlanEvent item) => item switch
+    {
+        PlanAnchorScores scores => new("anchor_scores", new AnchorScoresBody
+        {
+            Anchors = [.. scores.Anchors.Zip(scores.Scores, (anchor, score) => ToBody(anchor, score))],
+        }),
+        PlanDenoiseStep step => new("denoise_step", new DenoiseStepBody
+        {
+            Step = step.Step,
+            Steps = step.Steps,
+            Time = step.Time,
+            Trajectories = [.. step.Trajectories.Select(Points)],
+        }),
+        PlanDone done => new("plan", ToBody(done.Plan)),
+        _ => throw new ArgumentOutOfRangeException(nameof(item), item, "No such event of a plan."),
+    };
+
+    private static AnchorBody ToBody(Anchor anchor, double score) =>
+        new() { Command = CommandNames.Of(anchor.Command), Points = Points(anchor.Trajectory), Score = score };
+
+    private static TrajectoryBody ToBody(Trajectory trajectory) =>
+        new() { Times = Trajectory.Times, Points = Points(trajectory), Headings = trajectory.Headings ?? Headings(trajectory) };
+
+    private static double[][] Points(Trajectory trajectory) => [.. trajectory.Points.Select(point => new[] { point.X, point.Y })];
+
+    private static double[] Headings(Trajectory trajectory)
+    {
+        double[] headings = new double[trajectory.Points.Count];
+        (double X, double Y) last = (0, 0);
+        double heading = 0;
+        for (int i = 0; i < headings.Length; i++)
+        {
+            (double X, double Y) point = trajectory.Points[i];
+            double dx = point.X - last.X, dy = point.Y - last.Y;
+            heading = dx * dx + dy * dy > Standing * Standing ? Math.Atan2(dy, dx) : heading;
+            headings[i] = heading;
+            last = point;
+        }
+        return headings;
+    }
+
+    private static SafetyBody ToBody(SafetyReport report) => new()
+    {
+        Ok = report.Ok,
+        Collision = report.Collision,
+        OffRoad = report.OffRoad,
+        Comfort = report.Comfort,
+        Checks = [.. report.Checks.Select(check => new SafetyCheckBody
+        {
+            Name = check.Name,
+            Ok = check.Ok,
+            Value = check.Value,
+            Limit = check.Limit,
+            Time = check.Time,
+            Place = check.Place is { } place ? [place.X, place.Y] : null,
+        })],
+    };
+
+    private static DifferenceBody ToBody(PlanDifference difference) => new()
+    {
+        Distances = difference.Distances,
+        Maximum = difference.Maximum,
+        Scores = difference.Scores,
+        BaselineChosen = difference.BaselineChosen,
+        Chosen = difference.Chosen,
+        RemovedQueries = difference.RemovedQueries,
+    };
+}

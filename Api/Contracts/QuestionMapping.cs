@@ -1,0 +1,107 @@
+using System.Text.Json;
+using VoxPilot.Api.Options;
+using VoxPilot.Api.Problems;
+using VoxPilot.Driving;
+
+namespace VoxPilot.Api.Contracts;
+
+/// <summary>Questions as clients put them.</summary>
+internal static class QuestionMapping
+{
+    /// <summary>Stop texts at most.</summary>
+    public const int MaximumStops = 8;
+
+    /// <summary>The domain's question.</summary>
+    /// <exception cref="ProblemException">Something of the request cannot be used.</exception>
+    public static Question ToDomain(AskRequest request, LimitOptions limits)
+    {
+        InputErrors errors = new();
+        NotYet(request.ResponseFormat, "response_format", errors);
+        NotYet(request.Adapter, "adapter", errors);
+        List<QuestionMessage> messages = Messages(request, errors);
+        int characters = messages.Sum(message => message.Content.Length);
+        string field = request.Messages is null ? "question" : "messages";
+        if (characters > limits.QuestionCharacters)
+        {
+            errors.Add(ProblemTypes.QuestionTooLong, field, $"The question has {characters} characters and at most {limits.QuestionCharacters} are taken; ask more briefly.");
+        }
+        Range(request.MaxTokens ?? Question.DefaultMaxTokens, 1, limits.AnswerTokens, "max_tokens", errors);
+        Range(request.Temperature, 0, 2, "temperature", errors);
+        Range(request.TopP ?? 1, double.Epsilon, 1, "top_p", errors, "above 0 and at most 1");
+        Range(request.TopK ?? 0, 0, int.MaxValue, "top_k", errors, "0 or more");
+        if (request.Stop is { } stops && (stops.Count > MaximumStops || stops.Any(string.IsNullOrEmpty)))
+        {
+            errors.Add(ProblemTypes.InvalidInput, "stop", $"stop takes at most {MaximumStops} texts, none of them empty.");
+        }
+        errors.ThrowIfAny();
+        return new()
+        {
+            Messages = messages,
+            MaxTokens = request.MaxTokens ?? Question.DefaultMaxTokens,
+            Temperature = request.Temperature,
+            TopP = request.TopP ?? 1,
+            TopK = request.TopK ?? 0,
+            Seed = request.Seed,
+            Stop = request.Stop ?? [],
+        };
+    }
+
+    private static List<QuestionMessage> Messages(AskRequest request, InputErrors errors)
+    {
+        List<QuestionMessage> messages = [];
+        if (request.Messages is null)
+        {
+            if (string.IsNullOrWhiteSpace(request.Question))
+            {
+                errors.Add(ProblemTypes.InvalidInput, "question", "The question is empty; put one as 'question', or a conversation as 'messages'.");
+            }
+            messages.Add(new(QuestionRole.User, request.Question ?? ""));
+            return messages;
+        }
+        if (request.Question is not null)
+        {
+            errors.Add(ProblemTypes.InvalidInput, "question", "Give either 'question' or 'messages', not both.");
+        }
+        for (int i = 0; i < request.Messages.Count; i++)
+        {
+            QuestionRole? role = request.Messages[i]?.Role switch
+            {
+                "system" => QuestionRole.System,
+                "user" => QuestionRole.User,
+                "assistant" => QuestionRole.Assistant,
+                _ => null,
+            };
+            string? content = request.Messages[i]?.Content;
+            if (role is null)
+            {
+                errors.Add(ProblemTypes.InvalidInput, $"messages[{i}].role", "A role is system, user or assistant.");
+            }
+            if (string.IsNullOrWhiteSpace(content))
+            {
+                errors.Add(ProblemTypes.InvalidInput, $"messages[{i}].content", "A message needs some text as its content.");
+            }
+            messages.Add(new(role ?? QuestionRole.User, content ?? ""));
+        }
+        if (messages.Count == 0 || messages[^1].Role != QuestionRole.User)
+        {
+            errors.Add(ProblemTypes.InvalidInput, "messages", "The last of the messages must be the user's.");
+        }
+        return messages;
+    }
+
+    private static void NotYet(JsonElement? value, string field, InputErrors errors)
+    {
+        if (value is { ValueKind: not JsonValueKind.Null })
+        {
+            errors.Add(ProblemTypes.NotSupportedYet, field, $"'{field}' is not supported yet; leave it out.");
+        }
+    }
+
+    private static void Range(double value, double least, double most, string field, InputErrors errors, string? words = null)
+    {
+        if (!(value >= least && value <= most))
+        {
+            errors.Add(ProblemTypes.InvalidInput, field, $"{field} must be {words ?? $"{least} to {most}"}; {value} is not.");
+        }
+    }
+}

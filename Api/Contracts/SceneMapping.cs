@@ -1,0 +1,63 @@
+using VoxPilot.Driving;
+
+namespace VoxPilot.Api.Contracts;
+
+/// <summary>Scenes, answers and packs as the API writes them.</summary>
+internal static class SceneMapping
+{
+    /// <summary>A scene.</summary>
+    public static SceneBody ToBody(Scene scene) => new()
+    {
+        Id = scene.Id,
+        Cameras = scene.Cameras,
+        Queries = scene.Queries,
+        CreatedAt = scene.CreatedAt,
+        ExpiresAt = scene.ExpiresAt,
+        Sequence = scene.Sequence,
+        Timestamp = scene.Timestamp,
+        HistoryFrames = scene.HistoryFrames,
+        Pack = ToBody(scene.Pack),
+        Trained = scene.Pack.Trained,
+        Seed = scene.Seed,
+        Timings = scene.Timings,
+    };
+
+    /// <summary>The name of a pack.</summary>
+    public static PackBody ToBody(PackInfo pack) => new() { Name = pack.Name, Hash = pack.Hash };
+
+    /// <summary>An entry of the list of models.</summary>
+    public static ModelBody ToModel(PackInfo pack) => new()
+    {
+        Id = pack.Name,
+        Created = pack.CreatedAt.ToUnixTimeSeconds(),
+        Status = pack.Loaded ? "loaded" : "available",
+        Trained = pack.Trained,
+        Capabilities = pack.Capabilities,
+        Hash = pack.Hash,
+        Architecture = pack.Architecture,
+        Metrics = pack.Metrics,
+    };
+
+    /// <summary>An answer.</summary>
+    public static AnswerBody ToBody(Answer answer) => new()
+    {
+        Answer = answer.Text,
+        FinishReason = answer.Finish switch
+        {
+            AnswerFinish.Stop => "stop",
+            AnswerFinish.Length => "length",
+            _ => "cancelled",
+        },
+        Usage = new()
+        {
+            PromptTokens = answer.Usage.PromptTokens,
+            SceneTokens = answer.Usage.SceneTokens,
+            CachedTokens = answer.Usage.CachedTokens,
+            CompletionTokens = answer.Usage.CompletionTokens,
+        },
+        Pack = ToBody(answer.Pack),
+        Trained = answer.Pack.Trained,
+        Seed = answer.Seed,
+        Timings = answer.Timings,
+    };
+}

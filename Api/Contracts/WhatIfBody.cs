@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace VoxPilot.Api.Contracts;
+
+/// <summary>A change of a scene.</summary>
+internal sealed record WhatIfBody
+{
+    /// <summary>Boxes <c>{ "center": [x, y, z], "size": [l, w, h], "yaw": 0 }</c> (metres, radians, ego frame) whose occupancy is taken out. Ids of detected boxes are not supported yet.</summary>
+    public IReadOnlyList<JsonElement>? Remove { get; init; }
+
+    /// <summary>Not supported yet: refused, never ignored.</summary>
+    public JsonElement? Add { get; init; }
+}
