@@ -1,1 +1,10 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using System.CommandLine;
+using VoxPilot.Api.Commands;
+
+RootCommand root = new("VoxPilot: camera frames in; occupancy, answers and a trajectory out.")
+{
+    ServeCommand.Create(),
+};
+root.SetAction(_ => ServeCommand.RunAsync([]));
+// The web host handles the signals that end the process.
+return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });
