@@ -32,11 +32,10 @@ namespace VoxPilot.Api.Contracts;
 [JsonSerializable(typeof(ProblemDocument))]
 internal sealed partial class VoxPilotJson : JsonSerializerContext
 {
+    private static readonly Lazy<VoxPilotJson> readable = new(MakeReadable);
+
     /// <summary>The context with text left readable: answers are application/json, never part of a page.</summary>
-    public static VoxPilotJson Readable { get; } = new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static VoxPilotJson Readable => readable.Value;
 
     /// <summary>Gives foreign options (minimal APIs', SignalR's) the same rules.</summary>
     public static void Apply(JsonSerializerOptions options)
@@ -47,4 +46,7 @@ internal sealed partial class VoxPilotJson : JsonSerializerContext
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.TypeInfoResolverChain.Insert(0, Default);
     }
+
+    private static VoxPilotJson MakeReadable() =>
+        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

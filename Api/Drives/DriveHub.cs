@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using VoxPilot.Api.Contracts;
+using VoxPilot.Api.Endpoints;
 using VoxPilot.Api.Options;
 using VoxPilot.Api.Problems;
 using VoxPilot.Api.Requests;
@@ -23,7 +25,7 @@ internal sealed class DriveHub(
     public IAsyncEnumerable<StreamItem> Ask(string sceneId, string? question, JsonElement? options, CancellationToken cancellation) =>
         Stream(() =>
         {
-            AskRequest request = Options(options, VoxPilotJson.Readable.AskRequest) with { };
+            AskRequest request = Options(options, VoxPilotJson.Readable.AskRequest);
             request = request.Messages is null ? request with { Question = question } : request;
             Question asked = QuestionMapping.ToDomain(request, limits.Value);
             return DrivingStreams.AskAsync(driving, scenes.Find(sceneId), asked, cancellation);
@@ -41,13 +43,13 @@ internal sealed class DriveHub(
     public IAsyncEnumerable<StreamItem> Drive(JsonElement request, CancellationToken cancellation) =>
         Stream(() => runner.StreamAsync(reader.Read(request, VoxPilotJson.Readable.DriveRequest), cancellation), cancellation);
 
-    private static T Options<T>(JsonElement? options, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class, new() =>
+    private static T Options<T>(JsonElement? options, JsonTypeInfo<T> type) where T : class, new() =>
         options is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given ? JsonReading.Read(given, type, "the options") : new();
 
     private IAsyncEnumerable<StreamItem> Stream(Func<IAsyncEnumerable<StreamItem>> open, CancellationToken cancellation)
     {
         HttpContext? context = Context.GetHttpContext();
-        return Opened(open, cancellation).GuardAsync(fault => problems.Describe(context, fault), cancellation);
+        return Opened(() => { ModelGate.Check(driving); return open(); }, cancellation).GuardAsync(fault => problems.Describe(context, fault), cancellation);
     }
 
     // Opened inside the enumeration, so that what is wrong with the arguments becomes an item too.

@@ -16,7 +16,7 @@ internal static class AnswerEndpoints
     public static void MapAnswers(this IEndpointRouteBuilder app) =>
         app.MapPost("/v1/scenes/{id}/answers", AskScene).WithName("ask_scene").WithTags("Answers")
             .Accepts<AskRequest>("application/json").Produces<AnswerBody>()
-            .ProducesProblems(400, 404, 410, 413, 415, 422, 503);
+            .NeedsModel().ProducesProblems(400, 404, 410, 413, 415, 422, 503);
 
     /// <summary>Ask a question about a scene.</summary>
     /// <remarks>With `stream` the answer comes as server-sent events: `token` …, then `done` with the whole answer, or `error` with a problem.</remarks>

@@ -12,7 +12,7 @@ internal static class DriveEndpoints
     /// <summary>Maps /v1/drive.</summary>
     public static void MapDrive(this IEndpointRouteBuilder app) =>
         app.MapPost("/v1/drive", Drive).WithName("drive").WithTags("Drive")
-            .Accepts<DriveRequest>("application/json", "multipart/form-data").ProducesProblems(400, 409, 413, 415, 422, 503);
+            .Accepts<DriveRequest>("application/json", "multipart/form-data").NeedsModel().ProducesProblems(400, 409, 413, 415, 422, 503);
 
     /// <summary>Frames in; occupancy, an answer and a plan out.</summary>
     /// <remarks>As /v1/scenes; the `scene` object also takes `ask`, `horizons` and `plan`. Honours `Idempotency-Key`.</remarks>

@@ -14,7 +14,7 @@ internal static class OccupancyEndpoints
     public static void MapOccupancy(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/scenes/{id}/occupancy", GetOccupancy).WithName("get_occupancy").WithTags("Occupancy")
             .Produces<OccupancyBody>().Produces<byte[]>(200, OccupancyNpz.ContentType, OccupancyBinary.ContentType)
-            .ProducesProblems(404, 410, 422, 503);
+            .NeedsModel().ProducesProblems(404, 410, 422, 503);
 
     /// <summary>Semantic occupancy, now and up to three seconds ahead.</summary>
     /// <remarks>Occ3D's grid: 200×200×16 voxels of 0.4 m, x, y ∈ [−40, 40] m, z ∈ [−1, 5.4] m, 18 labels. npz and binary carry pack, trained, seed and timings in headers (X-VoxPilot-…).</remarks>

@@ -16,7 +16,7 @@ internal static class PlanEndpoints
     public static void MapPlans(this IEndpointRouteBuilder app) =>
         app.MapPost("/v1/scenes/{id}/plan", PlanScene).WithName("plan_scene").WithTags("Plans")
             .Accepts<MakePlanRequest>(isOptional: true, "application/json").Produces<PlanBody>()
-            .ProducesProblems(400, 404, 410, 413, 415, 422, 503);
+            .NeedsModel().ProducesProblems(400, 404, 410, 413, 415, 422, 503);
 
     /// <summary>Plan three seconds: trajectory, anchors with scores, safety report.</summary>
     /// <remarks>

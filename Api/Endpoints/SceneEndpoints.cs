@@ -14,9 +14,9 @@ internal static class SceneEndpoints
     {
         RouteGroupBuilder group = app.MapGroup("/v1/scenes").WithTags("Scenes");
         group.MapPost("/", CreateScene).WithName("create_scene")
-            .Accepts<CreateSceneRequest>("application/json", "multipart/form-data").ProducesProblems(400, 409, 413, 415, 422, 503);
-        group.MapGet("/{id}", GetScene).WithName("get_scene").ProducesProblems(404, 410, 503);
-        group.MapDelete("/{id}", DeleteScene).WithName("delete_scene").ProducesProblems(404, 410, 503);
+            .Accepts<CreateSceneRequest>("application/json", "multipart/form-data").NeedsModel().ProducesProblems(400, 409, 413, 415, 422, 503);
+        group.MapGet("/{id}", GetScene).WithName("get_scene").NeedsModel().ProducesProblems(404, 410, 503);
+        group.MapDelete("/{id}", DeleteScene).WithName("delete_scene").NeedsModel().ProducesProblems(404, 410, 503);
     }
 
     /// <summary>Encode the frames of one instant into a scene.</summary>

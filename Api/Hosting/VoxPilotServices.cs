@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VoxPilot.Api.Contracts;
 using VoxPilot.Api.Drives;
@@ -34,7 +35,7 @@ internal static class VoxPilotServices
         services.AddSingleton<IdempotencyStore>();
         services.AddSingleton<SampleCatalog>();
         services.AddSingleton<ProblemWriter>();
-        services.AddExceptionHandler(provider => provider.GetRequiredService<ProblemWriter>());
+        services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ProblemWriter>());
         services.ConfigureHttpJsonOptions(options => VoxPilotJson.Apply(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }

@@ -18,7 +18,7 @@ internal static class DataUrl
         }
         string[] head = url[5..comma].Split(';', StringSplitOptions.TrimEntries);
         ImageTypes.Check(head[0], camera, field);
-        if (!head[1..].Contains("base64", StringComparer.OrdinalIgnoreCase))
+        if (!head.Skip(1).Contains("base64", StringComparer.OrdinalIgnoreCase))
         {
             throw new ProblemException(ProblemTypes.InvalidImage, field, $"The data URL of '{camera}' must be in base64: data:image/jpeg;base64,….");
         }

@@ -19,7 +19,8 @@ internal static class PaintedSample
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         CreateSceneRequest scene = JsonReading.Read(File.ReadAllBytes(Path.Combine(folder, SceneFile)), VoxPilotJson.Readable.CreateSceneRequest, SceneFile);
         Dictionary<string, ReadOnlyMemory<byte>> images = [];
-        foreach (string camera in scene.Rig?.Cameras?.Keys ?? [])
+        OrderedDictionary<string, CameraBody?> cameras = scene.Rig?.Cameras ?? [];
+        foreach (string camera in cameras.Keys)
         {
             string file = Extensions.Select(extension => Path.Combine(folder, camera + extension)).FirstOrDefault(File.Exists)
                 ?? throw new InvalidDataException($"There is no image of {camera}.");
