@@ -1,0 +1,92 @@
+using VoxPilot.Torch.Interop;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor abs() => Aten.abs.Call(this);
+        public Tensor abs_() => Aten.abs_.CallOn(this, this);
+        public Tensor acos() => Aten.acos.Call(this);
+        public Tensor acos_() => Aten.acos_.CallOn(this, this);
+        public Tensor asin() => Aten.asin.Call(this);
+        public Tensor asin_() => Aten.asin_.CallOn(this, this);
+        public Tensor asinh() => Aten.asinh.Call(this);
+        public Tensor asinh_() => Aten.asinh_.CallOn(this, this);
+        public Tensor atan() => Aten.atan.Call(this);
+        public Tensor atan_() => Aten.atan_.CallOn(this, this);
+        public Tensor atanh() => Aten.atanh.Call(this);
+        public Tensor atanh_() => Aten.atanh_.CallOn(this, this);
+        public Tensor acosh() => Aten.acosh.Call(this);
+        public Tensor acosh_() => Aten.acosh_.CallOn(this, this);
+        public Tensor ceil() => Aten.ceil.Call(this);
+        public Tensor ceil_() => Aten.ceil_.CallOn(this, this);
+        public Tensor cos() => Aten.cos.Call(this);
+        public Tensor cos_() => Aten.cos_.CallOn(this, this);
+        public Tensor cosh() => Aten.cosh.Call(this);
+        public Tensor cosh_() => Aten.cosh_.CallOn(this, this);
+        public Tensor deg2rad() => Aten.deg2rad.Call(this);
+        public Tensor deg2rad_() => Aten.deg2rad_.CallOn(this, this);
+        public Tensor erf() => Aten.erf.Call(this);
+        public Tensor erf_() => Aten.erf_.CallOn(this, this);
+        public Tensor erfc() => Aten.erfc.Call(this);
+        public Tensor erfc_() => Aten.erfc_.CallOn(this, this);
+        public Tensor erfinv() => Aten.erfinv.Call(this);
+        public Tensor erfinv_() => Aten.erfinv_.CallOn(this, this);
+        public Tensor exp() => Aten.exp.Call(this);
+        public Tensor exp_() => Aten.exp_.CallOn(this, this);
+        public Tensor exp2() => Aten.exp2.Call(this);
+        public Tensor exp2_() => Aten.exp2_.CallOn(this, this);
+        public Tensor expm1() => Aten.expm1.Call(this);
+        public Tensor expm1_() => Aten.expm1_.CallOn(this, this);
+        public Tensor floor() => Aten.floor.Call(this);
+        public Tensor floor_() => Aten.floor_.CallOn(this, this);
+        public Tensor frac() => Aten.frac.Call(this);
+        public Tensor frac_() => Aten.frac_.CallOn(this, this);
+        public Tensor log() => Aten.log.Call(this);
+        public Tensor log_() => Aten.log_.CallOn(this, this);
+        public Tensor log10() => Aten.log10.Call(this);
+        public Tensor log10_() => Aten.log10_.CallOn(this, this);
+        public Tensor log1p() => Aten.log1p.Call(this);
+        public Tensor log1p_() => Aten.log1p_.CallOn(this, this);
+        public Tensor log2() => Aten.log2.Call(this);
+        public Tensor log2_() => Aten.log2_.CallOn(this, this);
+        public Tensor neg() => Aten.neg.Call(this);
+        public Tensor neg_() => Aten.neg_.CallOn(this, this);
+        public Tensor rad2deg() => Aten.rad2deg.Call(this);
+        public Tensor rad2deg_() => Aten.rad2deg_.CallOn(this, this);
+        public Tensor reciprocal() => Aten.reciprocal.Call(this);
+        public Tensor reciprocal_() => Aten.reciprocal_.CallOn(this, this);
+        public Tensor rsqrt() => Aten.rsqrt.Call(this);
+        public Tensor rsqrt_() => Aten.rsqrt_.CallOn(this, this);
+        public Tensor sigmoid() => Aten.sigmoid.Call(this);
+        public Tensor sigmoid_() => Aten.sigmoid_.CallOn(this, this);
+        public Tensor sign() => Aten.sign.Call(this);
+        public Tensor sign_() => Aten.sign_.CallOn(this, this);
+        public Tensor sgn() => Aten.sgn.Call(this);
+        public Tensor sgn_() => Aten.sgn_.CallOn(this, this);
+        public Tensor sin() => Aten.sin.Call(this);
+        public Tensor sin_() => Aten.sin_.CallOn(this, this);
+        public Tensor sinc() => Aten.sinc.Call(this);
+        public Tensor sinc_() => Aten.sinc_.CallOn(this, this);
+        public Tensor sinh() => Aten.sinh.Call(this);
+        public Tensor sinh_() => Aten.sinh_.CallOn(this, this);
+        public Tensor sqrt() => Aten.sqrt.Call(this);
+        public Tensor sqrt_() => Aten.sqrt_.CallOn(this, this);
+        public Tensor square() => Aten.square.Call(this);
+        public Tensor square_() => Aten.square_.CallOn(this, this);
+        public Tensor tan() => Aten.tan.Call(this);
+        public Tensor tan_() => Aten.tan_.CallOn(this, this);
+        public Tensor tanh() => Aten.tanh.Call(this);
+        public Tensor tanh_() => Aten.tanh_.CallOn(this, this);
+        public Tensor trunc() => Aten.trunc.Call(this);
+        public Tensor trunc_() => Aten.trunc_.CallOn(this, this);
+        public Tensor absolute() => abs();
+        public Tensor negative() => neg();
+        public Tensor arccos() => acos();
+        public Tensor arcsin() => asin();
+        public Tensor arctan() => atan();
+        public Tensor fix() => trunc();
+    }
+}
