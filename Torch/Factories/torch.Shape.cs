@@ -72,8 +72,8 @@ public static partial class torch
 
     public static partial class linalg
     {
-        public static Tensor inv(Tensor input) => Aten.linalg_inv.Call(input);
-        public static Tensor det(Tensor input) => Aten.linalg_det.Call(input);
+        public static Tensor inv(Tensor input) => Aten.linalg_inv.Unary(input);
+        public static Tensor det(Tensor input) => Aten.linalg_det.Unary(input);
         public static Tensor solve(Tensor A, Tensor B, bool left = true) =>
             left ? Aten.linalg_solve.Call(A, B) : Aten.linalg_solve.Call(A.mT, B.mT).mT;
         public static Tensor cross(Tensor input, Tensor other, long dim = -1) => Aten.linalg_cross.Call(input, other, dim);

@@ -17,7 +17,7 @@ public static partial class torch
                 inplace ? Aten.leaky_relu_.CallOn(input, input, negative_slope) : Aten.leaky_relu.Call(input, negative_slope);
 
             /// <summary>x Φ(x) with the exact Gaussian distribution function.</summary>
-            public static Tensor gelu(Tensor x) => Aten.gelu.Call(x);
+            public static Tensor gelu(Tensor x) => Aten.gelu.Unary(x);
 
             public static Tensor gelu(Tensor x, bool inplace) => inplace ? Aten.gelu_.CallOn(x, x) : Aten.gelu.Call(x);
 
@@ -38,7 +38,7 @@ public static partial class torch
 
             public static Tensor hardsigmoid(Tensor input, bool inplace = false) => Placed(input, Aten.hardsigmoid.Call(input), inplace);
             public static Tensor hardswish(Tensor input, bool inplace = false) => Placed(input, Aten.hardswish.Call(input), inplace);
-            public static Tensor logsigmoid(Tensor x) => Aten.log_sigmoid.Call(x);
+            public static Tensor logsigmoid(Tensor x) => Aten.log_sigmoid.Unary(x);
             public static Tensor glu(Tensor input, long dim = -1) => Aten.glu.Call(input, dim);
             public static Tensor prelu(Tensor input, Tensor weight) => Aten.prelu.Call(input, weight);
             public static Tensor sigmoid(Tensor x) => x.sigmoid();

@@ -20,7 +20,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
     private nint Handle => handle != 0 ? handle : Found();
 
     /// <summary>Calls an operator of one tensor that returns one tensor.</summary>
-    public torch.Tensor Call(torch.Tensor self)
+    public torch.Tensor Unary(torch.Tensor self)
     {
         NativeValue argument = new() { Tag = ValueTag.Tensor, Pointer = self.Handle };
         NativeValue result;
@@ -30,12 +30,12 @@ internal sealed unsafe class Operator(string name, string overload = "")
         return new torch.Tensor(result.Pointer);
     }
 
-    /// <summary>Calls an operator of two tensors, of which the second may be optional, that returns one tensor.</summary>
-    public torch.Tensor Call(torch.Tensor left, torch.Tensor? right)
+    /// <summary>Calls an operator of two tensors that returns one tensor. It has a name of its own because arrays convert to tensors.</summary>
+    public torch.Tensor Binary(torch.Tensor left, torch.Tensor right)
     {
         NativeValue* arguments = stackalloc NativeValue[2];
         arguments[0] = new NativeValue { Tag = ValueTag.Tensor, Pointer = left.Handle };
-        arguments[1] = right is null ? default : new NativeValue { Tag = ValueTag.Tensor, Pointer = right.Handle };
+        arguments[1] = new NativeValue { Tag = ValueTag.Tensor, Pointer = right.Handle };
         NativeValue result;
         if (Native.vp_call(Handle, arguments, 2, &result, 1) < 0)
             throw NativeError.Take();

@@ -15,7 +15,7 @@ public static partial class torch
         public Tensor clamp_max_(Scalar max) => Aten.clamp_max_.CallOn(this, this, max);
         public Tensor clamp_min(Scalar min) => Aten.clamp_min.Call(this, min);
         public Tensor clamp_min_(Scalar min) => Aten.clamp_min_.CallOn(this, this, min);
-        public Tensor round(long decimals = 0) => decimals == 0 ? Aten.round.Call(this) : Aten.round_decimals.Call(this, decimals);
+        public Tensor round(long decimals = 0) => decimals == 0 ? Aten.round.Unary(this) : Aten.round_decimals.Call(this, decimals);
 
         public Tensor round_(long decimals = 0) =>
             decimals == 0 ? Aten.round_.CallOn(this, this) : Aten.round__decimals.CallOn(this, this, decimals);
@@ -24,8 +24,8 @@ public static partial class torch
             Aten.nan_to_num.Call(this, nan, posinf, neginf);
 
         public Tensor logit(double? eps = null) => Aten.logit.Call(this, eps);
-        public Tensor isfinite() => Aten.isfinite.Call(this);
-        public Tensor isinf() => Aten.isinf.Call(this);
-        public Tensor isnan() => Aten.isnan.Call(this);
+        public Tensor isfinite() => Aten.isfinite.Unary(this);
+        public Tensor isinf() => Aten.isinf.Unary(this);
+        public Tensor isnan() => Aten.isnan.Unary(this);
     }
 }

@@ -6,17 +6,17 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor eq(Tensor target) => Aten.eq_Tensor.Call(this, target);
+        public Tensor eq(Tensor target) => Aten.eq_Tensor.Binary(this, target);
         public Tensor eq(Scalar target) => Aten.eq_Scalar.Call(this, target);
-        public Tensor ne(Tensor target) => Aten.ne_Tensor.Call(this, target);
+        public Tensor ne(Tensor target) => Aten.ne_Tensor.Binary(this, target);
         public Tensor ne(Scalar target) => Aten.ne_Scalar.Call(this, target);
-        public Tensor lt(Tensor target) => Aten.lt_Tensor.Call(this, target);
+        public Tensor lt(Tensor target) => Aten.lt_Tensor.Binary(this, target);
         public Tensor lt(Scalar target) => Aten.lt_Scalar.Call(this, target);
-        public Tensor le(Tensor target) => Aten.le_Tensor.Call(this, target);
+        public Tensor le(Tensor target) => Aten.le_Tensor.Binary(this, target);
         public Tensor le(Scalar target) => Aten.le_Scalar.Call(this, target);
-        public Tensor gt(Tensor target) => Aten.gt_Tensor.Call(this, target);
+        public Tensor gt(Tensor target) => Aten.gt_Tensor.Binary(this, target);
         public Tensor gt(Scalar target) => Aten.gt_Scalar.Call(this, target);
-        public Tensor ge(Tensor target) => Aten.ge_Tensor.Call(this, target);
+        public Tensor ge(Tensor target) => Aten.ge_Tensor.Binary(this, target);
         public Tensor ge(Scalar target) => Aten.ge_Scalar.Call(this, target);
         public Tensor less(Tensor target) => lt(target);
         public Tensor less_equal(Tensor target) => le(target);
@@ -24,15 +24,15 @@ public static partial class torch
         public Tensor greater_equal(Tensor target) => ge(target);
         public Tensor not_equal(Tensor target) => ne(target);
         public Tensor equal(Tensor target) => eq(target);
-        public Tensor logical_and(Tensor other) => Aten.logical_and.Call(this, other);
-        public Tensor logical_or(Tensor other) => Aten.logical_or.Call(this, other);
-        public Tensor logical_xor(Tensor other) => Aten.logical_xor.Call(this, other);
-        public Tensor logical_not() => Aten.logical_not.Call(this);
+        public Tensor logical_and(Tensor other) => Aten.logical_and.Binary(this, other);
+        public Tensor logical_or(Tensor other) => Aten.logical_or.Binary(this, other);
+        public Tensor logical_xor(Tensor other) => Aten.logical_xor.Binary(this, other);
+        public Tensor logical_not() => Aten.logical_not.Unary(this);
         public Tensor logical_not_() => Aten.logical_not_.CallOn(this, this);
-        public Tensor bitwise_and(Tensor other) => Aten.bitwise_and_Tensor.Call(this, other);
-        public Tensor bitwise_or(Tensor other) => Aten.bitwise_or_Tensor.Call(this, other);
-        public Tensor bitwise_xor(Tensor other) => Aten.bitwise_xor_Tensor.Call(this, other);
-        public Tensor bitwise_not() => Aten.bitwise_not.Call(this);
+        public Tensor bitwise_and(Tensor other) => Aten.bitwise_and_Tensor.Binary(this, other);
+        public Tensor bitwise_or(Tensor other) => Aten.bitwise_or_Tensor.Binary(this, other);
+        public Tensor bitwise_xor(Tensor other) => Aten.bitwise_xor_Tensor.Binary(this, other);
+        public Tensor bitwise_not() => Aten.bitwise_not.Unary(this);
 
         /// <summary>This tensor's elements where the condition holds, <paramref name="y"/>'s elsewhere.</summary>
         public Tensor where(Tensor condition, Tensor y) => Aten.where_self.Call(condition, this, y);

@@ -40,13 +40,13 @@ public static partial class torch
         public Tensor @double() => to(ScalarType.Float64);
         public Tensor cpu() => to(torch.CPU);
         public Tensor cuda(Device? device = null, bool non_blocking = false) => to(device ?? torch.CUDA, non_blocking: non_blocking);
-        public Tensor pin_memory() => Aten.pin_memory.Call(this);
+        public Tensor pin_memory() => Aten.pin_memory.Unary(this);
 
-        public Tensor contiguous() => Aten.contiguous.Call(this);
-        public Tensor clone() => Aten.clone.Call(this);
-        public Tensor detach() => Aten.detach.Call(this);
+        public Tensor contiguous() => Aten.contiguous.Unary(this);
+        public Tensor clone() => Aten.clone.Unary(this);
+        public Tensor detach() => Aten.detach.Unary(this);
         public Tensor detach_() => Aten.detach_.CallOn(this, this);
-        public Tensor alias() => Aten.alias.Call(this);
+        public Tensor alias() => Aten.alias.Unary(this);
 
         // Hands back the result; the original goes where that was asked for.
         private Tensor Done(Tensor result, bool disposeThis)

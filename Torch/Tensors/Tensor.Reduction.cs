@@ -41,13 +41,13 @@ public static partial class torch
             return (As(type, variance), As(type, average));
         }
 
-        public Tensor max() => Aten.max.Call(this);
-        public Tensor max(Tensor other) => Aten.maximum.Call(this, other);
+        public Tensor max() => Aten.max.Unary(this);
+        public Tensor max(Tensor other) => Aten.maximum.Binary(this, other);
         public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => Aten.max_dim.CallPair(this, dim, keepdim);
-        public Tensor min() => Aten.min.Call(this);
-        public Tensor min(Tensor other) => Aten.minimum.Call(this, other);
+        public Tensor min() => Aten.min.Unary(this);
+        public Tensor min(Tensor other) => Aten.minimum.Binary(this, other);
         public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => Aten.min_dim.CallPair(this, dim, keepdim);
-        public Tensor argmax() => Aten.argmax.Call(this);
+        public Tensor argmax() => Aten.argmax.Unary(this);
         public Tensor argmax(long dim, bool keepdim = false) => Aten.argmax.Call(this, dim, keepdim);
         public Tensor argmin() => Aten.argmin.Call(this, Argument.None);
         public Tensor argmin(long dim, bool keepdim = false) => Aten.argmin.Call(this, dim, keepdim);
@@ -59,12 +59,12 @@ public static partial class torch
         public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => amin(dims.ToArray(), keepdim, @out);
         public Tensor norm(float p = 2) => Aten.norm_Scalar.Call(this, (double)p);
         public Tensor norm(int dim, bool keepdim = false, float p = 2) => Aten.norm_ScalarOpt_dim.Call(this, (double)p, dim, keepdim);
-        public Tensor all() => Aten.all.Call(this);
+        public Tensor all() => Aten.all.Unary(this);
         public Tensor all(long dim, bool keepdim = false) => Aten.all_dim.Call(this, dim, keepdim);
-        public Tensor any() => Aten.any.Call(this);
+        public Tensor any() => Aten.any.Unary(this);
         public Tensor any(long dim, bool keepdim = false) => Aten.any_dim.Call(this, dim, keepdim);
-        public Tensor median() => Aten.median.Call(this);
-        public Tensor trace() => Aten.trace.Call(this);
+        public Tensor median() => Aten.median.Unary(this);
+        public Tensor trace() => Aten.trace.Unary(this);
         public Tensor logsumexp(long dim, bool keepdim = false) => Aten.logsumexp.Call(this, dim, keepdim);
 
         public Tensor count_nonzero(long[]? dims = null) =>

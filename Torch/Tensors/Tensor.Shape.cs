@@ -7,7 +7,7 @@ public static partial class torch
     public partial class Tensor
     {
         public Tensor view(params long[] shape) => Aten.view.Call(this, shape);
-        public Tensor view_as(Tensor other) => Aten.view_as.Call(this, other);
+        public Tensor view_as(Tensor other) => Aten.view_as.Binary(this, other);
         public Tensor reshape(params long[] shape) => Aten.reshape.Call(this, shape);
         public Tensor permute(params long[] permutation) => Aten.permute.Call(this, permutation);
         public Tensor permute(IEnumerable<long> permutation) => permute(permutation.ToArray());
@@ -15,12 +15,12 @@ public static partial class torch
         public Tensor transpose_(long dim0, long dim1) => Aten.transpose_.CallOn(this, this, dim0, dim1);
         public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
         public Tensor swapdims(long dim0, long dim1) => transpose(dim0, dim1);
-        public Tensor t() => Aten.t.Call(this);
+        public Tensor t() => Aten.t.Unary(this);
         public Tensor T => Dimensions == 2 ? t() : permute(Enumerable.Range(0, (int)Dimensions).Reverse().Select(static i => (long)i));
         public Tensor mT => transpose(-2, -1);
         public Tensor unsqueeze(long dim) => Aten.unsqueeze.Call(this, dim);
         public Tensor unsqueeze_(long dim) => Aten.unsqueeze_.CallOn(this, this, dim);
-        public Tensor squeeze(long? dim = null) => dim is { } one ? Aten.squeeze_dim.Call(this, one) : Aten.squeeze.Call(this);
+        public Tensor squeeze(long? dim = null) => dim is { } one ? Aten.squeeze_dim.Call(this, one) : Aten.squeeze.Unary(this);
         public Tensor squeeze_(long? dim = null) => dim is { } one ? Aten.squeeze__dim.CallOn(this, this, one) : Aten.squeeze_.CallOn(this, this);
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Aten.flatten_using_ints.Call(this, start_dim, end_dim);
         public Tensor unflatten(long dim, params long[] sizes) => Unflattened(dim, sizes);
@@ -28,7 +28,7 @@ public static partial class torch
         public Tensor expand(params long[] sizes) => Aten.expand.Call(this, sizes);
         public Tensor expand(long[] sizes, bool isImplicit = false) => Aten.expand.Call(this, sizes, isImplicit);
         public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false) => expand(sizes.ToArray(), isImplicit);
-        public Tensor expand_as(Tensor other) => Aten.expand_as.Call(this, other);
+        public Tensor expand_as(Tensor other) => Aten.expand_as.Binary(this, other);
         public Tensor broadcast_to(params long[] shape) => expand(shape);
         public Tensor repeat(params long[] sizes) => Aten.repeat.Call(this, sizes);
         public Tensor tile(long[] reps) => Aten.tile.Call(this, reps);

@@ -24,7 +24,7 @@ public static partial class torch
         public Tensor quantile(Tensor q, long dim = -1, bool keepdim = false) => Aten.quantile.Call(this, q, dim, keepdim);
         public Tensor bincount(Tensor? weights, long minlength = 0) => Aten.bincount.Call(this, weights, minlength);
         public Tensor histc(long bins = 100, long min = 0, long max = 0) => Aten.histc.Call(this, bins, min, max);
-        public Tensor nonzero() => Aten.nonzero.Call(this);
+        public Tensor nonzero() => Aten.nonzero.Unary(this);
 
         public Tensor diff(long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) =>
             Aten.diff.Call(this, n, dim, prepend, append);

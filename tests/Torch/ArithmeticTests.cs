@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Torch.Tests;
@@ -51,7 +50,7 @@ public sealed class ArithmeticTests
         using var scope = NewDisposeScope();
         Tensor a = arange(6, float32).reshape(2, 3);
         Assert.Equal(15f, a.sum().item<float>());
-        Assert.Equal([3f, 5, 7], a.sum(0).data<float>().ToArray());
+        Assert.Equal([3f, 5, 7], a.sum(0L).data<float>().ToArray());
         Assert.Equal([1f, 4], a.mean([1]).data<float>().ToArray());
         Assert.Equal([2L, 2], a.argmax(1).data<long>().ToArray());
         (Tensor values, Tensor indexes) = a.max(1);
