@@ -1,6 +1,10 @@
 using System.Text.Json;
 
+using VoxPilot.Torch;
+
 using Xunit.Sdk;
+
+using static TorchSharp.torch;
 
 namespace VoxPilot.Testing;
 
@@ -40,6 +44,13 @@ public sealed class GoldenCase : IXunitSerializable
         using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllBytes(File(file)));
         return document.RootElement.Clone();
     }
+
+    /// <summary>All tensors of one of the case's safetensors or npz files, by name.</summary>
+    public Dictionary<string, Tensor> Tensors(string file) =>
+        file.EndsWith(".npz", StringComparison.Ordinal) ? NpzTensors.Load(File(file)) : Safetensors.Load(File(file));
+
+    /// <summary>All tensors of a case that is a single file.</summary>
+    public Dictionary<string, Tensor> Tensors() => Tensors(Path.GetFileName(FullPath));
 
     /// <inheritdoc/>
     public void Deserialize(IXunitSerializationInfo info)
