@@ -69,7 +69,7 @@ function App() {
     update({ steps: [], scores: null });
     await api.stream('Plan', [scene.id, options], ({ event, data }) => {
       if (event === 'anchor_scores') update({ scores: data });
-      if (event === 'denoise_step') update({ steps: [...steps, data] }), steps.push(data);
+      if (event === 'denoise_step') { steps.push(data); update({ steps: [...steps] }); }
       if (event === 'plan') update({ plan: data, timings: { ...timings, plan: data.timings } });
     }).done;
   }

@@ -38,3 +38,18 @@ export function band(points, width) {
   }
   return { left, right };
 }
+
+// Centres of a frame's voxels in the ego frame of now. A forecast lies in the ego frame of its own instant, which `motion` relates to now.
+export function voxelCentres(grid, frame) {
+  const { x = 0, y = 0, yaw = 0 } = frame.motion ?? {};
+  const cos = Math.cos(yaw), sin = Math.sin(yaw);
+  const [ox, oy, oz] = grid.origin, size = grid.voxel;
+  const centres = new Float32Array(3 * frame.labels.length);
+  frame.indices.forEach(([ix, iy, iz], i) => {
+    const fx = ox + (ix + 0.5) * size, fy = oy + (iy + 0.5) * size;
+    centres[3 * i] = x + cos * fx - sin * fy;
+    centres[3 * i + 1] = y + sin * fx + cos * fy;
+    centres[3 * i + 2] = oz + (iz + 0.5) * size;
+  });
+  return centres;
+}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../html.js';
-import { band } from '../geometry.js';
+import { band, voxelCentres } from '../geometry.js';
 import { colours, isGround } from '../classes.js';
 
 // From above: forward is up, left is left. Occupancy, the anchors by score, each denoising step, the trajectory.
@@ -26,7 +26,8 @@ function draw(surface, drive, frame, grid) {
   const anchors = drive.plan?.anchors || drive.scores?.anchors || [];
   const best = Math.max(1e-9, ...anchors.map(a => a.score));
   for (const anchor of anchors) line(g, at, anchor.points, `rgba(170, 190, 225, ${0.25 + 0.6 * anchor.score / best})`, 2);
-  drive.steps.forEach((s, i) => { if (s.points) line(g, at, s.points, step[i % step.length], 2.5, [6, 6]); });
+  const chosen = drive.plan?.chosen ?? anchors.reduce((top, a, i) => a.score > anchors[top].score ? i : top, 0);
+  drive.steps.forEach((s, i) => { const path = s.trajectories[Math.max(0, chosen)]; if (path) line(g, at, path, step[i % step.length], 2.5, [6, 6]); });
   if (drive.plan) {
     const points = drive.plan.trajectory.points;
     const { left, right } = band(points, 1.85);
@@ -48,15 +49,15 @@ function draw(surface, drive, frame, grid) {
 
 // The highest voxel of each column; ground beneath everything.
 function topDown(g, at, scale, grid, frame) {
-  const top = new Map();
+  const top = new Map(), centres = voxelCentres(grid, frame);
   frame.indices.forEach(([x, y, z], i) => {
     const key = x * 1000 + y, label = frame.labels[i], old = top.get(key);
     const rank = (isGround(label) ? 0 : 100) + z;
-    if (!old || rank > old.rank) top.set(key, { x, y, label, rank });
+    if (!old || rank > old.rank) top.set(key, { i, label, rank });
   });
   const edge = grid.voxel * scale;
-  for (const { x, y, label } of top.values()) {
-    const [u, v] = at(grid.origin[0] + (x + 1) * grid.voxel, grid.origin[1] + (y + 1) * grid.voxel);
+  for (const { i, label } of top.values()) {
+    const [u, v] = at(centres[3 * i] + grid.voxel / 2, centres[3 * i + 1] + grid.voxel / 2);
     g.globalAlpha = isGround(label) ? 0.5 : 0.8;
     g.fillStyle = colours[label];
     g.fillRect(u, v, edge + 0.5, edge + 0.5);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from '../html.js';
-import { band, projector } from '../geometry.js';
+import { band, projector, voxelCentres } from '../geometry.js';
 import { colours, isGround } from '../classes.js';
 
 // As they stand around the car: front row, then back row.
@@ -39,12 +39,11 @@ function View({ name, camera, picture, grid, frame, plan }) {
 
 // Each voxel as a square of its size at its depth, far ones first.
 function drawVoxels(g, project, camera, scale, grid, frame) {
-  const [ox, oy, oz] = grid.origin, size = grid.voxel;
+  const size = grid.voxel, centres = voxelCentres(grid, frame);
   const focal = camera.intrinsics[0][0] * scale;
   const seen = [];
   for (let i = 0; i < frame.labels.length; i++) {
-    const [ix, iy, iz] = frame.indices[i];
-    const [u, v, depth] = project(ox + (ix + 0.5) * size, oy + (iy + 0.5) * size, oz + (iz + 0.5) * size);
+    const [u, v, depth] = project(centres[3 * i], centres[3 * i + 1], centres[3 * i + 2]);
     if (depth < 1 || u < 0 || v < 0 || u > camera.width || v > camera.height) continue;
     seen.push([depth, u * scale, v * scale, frame.labels[i]]);
   }

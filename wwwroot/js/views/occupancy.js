@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import * as THREE from 'three';
 import { OrbitControls } from 'three/orbit';
 import { html } from '../html.js';
-import { band } from '../geometry.js';
+import { band, voxelCentres } from '../geometry.js';
 import { colours, isGround } from '../classes.js';
 
 // The occupied voxels in 3D. One instanced mesh, rebuilt per frame; drawn only when something changes.
@@ -63,14 +63,14 @@ function createStage(host) {
       if (grid && frame) {
         voxels = new THREE.InstancedMesh(box, material, frame.labels.length);
         const matrix = new THREE.Matrix4(), colour = new THREE.Color();
-        const [ox, oy, oz] = grid.origin, size = grid.voxel;
-        frame.indices.forEach(([x, y, z], i) => {
-          const flat = isGround(frame.labels[i]);
+        const size = grid.voxel, centres = voxelCentres(grid, frame);
+        frame.labels.forEach((label, i) => {
+          const flat = isGround(label);
           const edge = size * 0.94;
           matrix.makeScale(edge, edge, flat ? size * 0.3 : edge);
-          matrix.setPosition(ox + (x + 0.5) * size, oy + (y + 0.5) * size, oz + (z + 0.5) * size);
+          matrix.setPosition(centres[3 * i], centres[3 * i + 1], centres[3 * i + 2]);
           voxels.setMatrixAt(i, matrix);
-          voxels.setColorAt(i, colour.set(colours[frame.labels[i]]));
+          voxels.setColorAt(i, colour.set(colours[label]));
         });
         scene.add(voxels);
       }
