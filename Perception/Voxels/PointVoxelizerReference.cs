@@ -23,7 +23,8 @@ public static class PointVoxelizerReference
                 centre[j % 3] += query[j];
             }
             float[] p = points.Slice(3 * i, 3).ToArray();
-            float distance = MathF.Sqrt(p.Select((v, axis) => (v - centre[axis] / pointsPerQuery) * (v - centre[axis] / pointsPerQuery)).Sum());
+            float[] offset = [.. p.Select((v, axis) => v - centre[axis] / pointsPerQuery)];
+            float distance = MathF.Sqrt(offset[0] * offset[0] + offset[1] * offset[1] + offset[2] * offset[2]);
 
             float[] score = [.. logits.Slice(i * Classes, Classes).ToArray().Select(PointVoxelizer.Sigmoid)];
             int best = Array.IndexOf(score, score.Max());
