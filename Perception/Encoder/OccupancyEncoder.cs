@@ -1,0 +1,118 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace VoxPilot.Perception;
+
+// B batch, T frames, N views, Q queries, R points of a query, C channels
+
+/// <summary>
+/// Sparse occupancy encoder (spec/sparseoccvla.md §3.2): learnt starting points become, layer by layer, queries with ever more
+/// points, each with the classes it may have. Equal to OPUS on golden/opus.
+/// </summary>
+public sealed class OccupancyEncoder : Module<Tensor[], Tensor, OccupancyQueries>
+{
+    private readonly NormalizedSpace space;
+    private readonly ModuleList<OccupancyLayer> layers = new();
+
+    /// <summary>An encoder of the given architecture over images of the given size.</summary>
+    public OccupancyEncoder(OccupancyEncoderConfig config, ImageConfig image) : base(nameof(OccupancyEncoder))
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(image);
+        Config = config;
+        space = new(config.Grid);
+        InitialPoints = new(rand(config.Queries, 3), true);
+        register_parameter("initial_points", InitialPoints);
+        for (int l = 0; l < config.Layers; l++)
+        {
+            layers.Add(new(config, image, l));
+        }
+        register_module("layers", layers);
+    }
+
+    /// <summary>The architecture.</summary>
+    public OccupancyEncoderConfig Config { get; }
+
+    /// <summary>P_0 (Q, 3): where queries start, 0…1 of the grid's space.</summary>
+    public Parameter InitialPoints { get; }
+
+    /// <summary>Is shown every intermediate of every layer ("layer0.sampled" …); for tests.</summary>
+    internal Action<string, Tensor>? Watch { get; set; }
+
+    /// <summary>P_0 in metres, (Q, 3); trained by the position loss.</summary>
+    public Tensor InitialPointsInMetres() => space.ToMetres(InitialPoints);
+
+    /// <summary>The last layer's queries.</summary>
+    /// <param name="levels">Pyramid levels (B, T·N, C, h, w), finest first; the present frame's views first, then older ones'.</param>
+    /// <param name="egoToImage">(B, T·N, 4, 4) float32: present ego frame to pixels of the network's input.</param>
+    public override OccupancyQueries forward(Tensor[] levels, Tensor egoToImage)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Run(levels, egoToImage, each: null).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The queries after each layer, first to last; training has a loss on each.</summary>
+    /// <param name="levels">As for <see cref="forward"/>.</param>
+    /// <param name="egoToImage">As for <see cref="forward"/>.</param>
+    public IReadOnlyList<OccupancyQueries> Layers(Tensor[] levels, Tensor egoToImage)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        List<OccupancyQueries> all = [];
+        Run(levels, egoToImage, all.Add);
+        all.ForEach(queries => queries.MoveToOuterDisposeScope());
+        return all;
+    }
+
+    internal void Initialize(Generator generator)
+    {
+        Initialization.Uniform(InitialPoints, 0, 1, generator);
+        foreach (OccupancyLayer layer in layers)
+        {
+            layer.Initialize(generator);
+        }
+    }
+
+    private OccupancyQueries Run(Tensor[] levels, Tensor egoToImage, Action<OccupancyQueries>? each)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        ArgumentNullException.ThrowIfNull(egoToImage);
+        Check(levels, egoToImage);
+        long batch = egoToImage.shape[0];
+        MultiViewFeatures features = MultiViewFeatures.From(levels, Config.Frames, Config.Groups);
+        Tensor points = InitialPoints.view(1, Config.Queries, 1, 3).expand(batch, Config.Queries, 1, 3);             // P_0
+        Tensor q = zeros(batch, Config.Queries, Config.Width, dtype: points.dtype, device: points.device);            // Q_0
+        OccupancyQueries? queries = null;
+        for (int l = 0; l < layers.Count; l++)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            string prefix = $"layer{l}.";
+            Action<string, Tensor>? watch = Watch is null ? null : (name, value) => Watch(prefix + name, value);
+            (q, points, Tensor logits) = layers[l].forward(points, q, features, egoToImage, watch);
+            watch?.Invoke("query_feat", q);
+            watch?.Invoke("refine_pts", points);
+            watch?.Invoke("cls_scores", logits);
+            points.MoveToOuterDisposeScope();
+            queries = new OccupancyQueries { Features = q, Points = space.ToMetres(points), Logits = logits }.MoveToOuterDisposeScope();
+            each?.Invoke(queries);
+        }
+        return queries!;
+    }
+
+    private void Check(Tensor[] levels, Tensor egoToImage)
+    {
+        if (levels.Length != Config.Levels)
+        {
+            throw new ArgumentException($"The encoder samples {Config.Levels} feature levels; {levels.Length} were given.", nameof(levels));
+        }
+        long images = egoToImage.shape[1];
+        if (images % Config.Frames != 0 || levels.Any(level => level.shape[1] != images || level.shape[2] != Config.Width))
+        {
+            throw new ArgumentException(
+                $"Levels must be (B, {Config.Frames} frames × views, {Config.Width}, h, w) with one matrix per image; "
+                + $"{images} matrices and levels {string.Join(", ", levels.Select(l => $"({string.Join(", ", l.shape)})"))} were given.",
+                nameof(levels));
+        }
+    }
+}

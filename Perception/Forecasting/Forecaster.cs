@@ -1,0 +1,138 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using VoxPilot.Core;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace VoxPilot.Perception;
+
+// B batch, H horizons, Q queries, R points now, F points then, C channels, D channels of the language model
+
+/// <summary>
+/// Occupancy at 1, 2 and 3 s from the queries of now, the language model's hidden states and the car's motion; one set of
+/// parameters for all horizons (spec/sparseoccvla.md §7.2). Horizons are folded into the batch.
+/// </summary>
+public sealed class Forecaster : Module
+{
+    private readonly ForecasterConfig config;
+    private readonly NormalizedSpace space;
+    private readonly Sequential hidden;
+    private readonly LayerNorm fusion;
+    private readonly Linear global;
+    private readonly LayerNorm globalNorm;
+    private readonly Parameter horizonEmbedding;
+    private readonly Sequential motionCode;
+    private readonly Sequential pointCode;
+    private readonly ModuleList<ForecasterBlock> blocks = new();
+    private readonly Sequential pointHead;
+    private readonly Sequential classHead;
+    private readonly Sequential motionHead;
+
+    /// <summary>A forecaster of the given architecture.</summary>
+    public Forecaster(ForecasterConfig config) : base(nameof(Forecaster))
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        this.config = config;
+        space = new(config.Grid);
+        int c = config.Width;
+        hidden = Sequential(Linear(config.LanguageWidth, c), GELU(), Linear(c, c));
+        fusion = LayerNorm(c);
+        global = Linear(config.LanguageWidth, c);
+        globalNorm = LayerNorm(c);
+        horizonEmbedding = new(zeros(config.Horizons.Length, c), true);
+        motionCode = Sequential(Linear(config.MotionWidth, c), GELU(), Linear(c, c));
+        pointCode = Sequential(Linear(4 * config.SourcePoints, c), GELU(), Linear(c, c));
+        for (int i = 0; i < config.Blocks; i++)
+        {
+            blocks.Add(new(config));
+        }
+        pointHead = Head(3);
+        classHead = Head(config.Classes);
+        motionHead = Head(2);
+        register_module("hidden", hidden);
+        register_module("fusion", fusion);
+        register_module("global", global);
+        register_module("global_norm", globalNorm);
+        register_parameter("horizon_embedding", horizonEmbedding);
+        register_module("motion_code", motionCode);
+        register_module("point_code", pointCode);
+        register_module("blocks", blocks);
+        register_module("point_head", pointHead);
+        register_module("class_head", classHead);
+        register_module("motion_head", motionHead);
+    }
+
+    /// <summary>Points and logits at each horizon.</summary>
+    /// <param name="now">Last layer of the encoder: Q_L (B, Q, C), P_L (B, Q, R, 3).</param>
+    /// <param name="hiddenOccupancy">h_o (B, Q, D): hidden states at the scene tokens.</param>
+    /// <param name="hiddenGlobal">H_g (B, H, 4, D): hidden states at the global tokens of each horizon.</param>
+    /// <param name="motion">m (B, H, 6): the car's motion until each horizon.</param>
+    public ForecastPoints forward(OccupancyQueries now, Tensor hiddenOccupancy, Tensor hiddenGlobal, Tensor motion)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        ArgumentNullException.ThrowIfNull(hiddenOccupancy);
+        ArgumentNullException.ThrowIfNull(hiddenGlobal);
+        ArgumentNullException.ThrowIfNull(motion);
+        using DisposeScope scope = NewDisposeScope();
+        long b = now.Points.shape[0], q = now.Points.shape[1], r = now.Points.shape[2];
+        int h = config.Horizons.Length, c = config.Width, n = config.Points;
+
+        Tensor o = hidden.forward(hiddenOccupancy);                                          // (B, Q, C)
+        Tensor f0 = fusion.forward(now.Features + o);                                        // F_0 (B, Q, C)
+        Tensor moment = horizonEmbedding + motionCode.forward(motion);                       // (B, H, C)
+        Tensor f = (f0.unsqueeze(1) + moment.unsqueeze(2)).view(b * h, q, c);                // F_t (B·H, Q, C)
+
+        Tensor g = globalNorm.forward(global.forward(hiddenGlobal)).view(b * h, -1, c);      // (B·H, 4, C)
+        Tensor centre = now.Centres();                                                       // (B, Q, 3)
+        Tensor centres = centre.unsqueeze(1).expand(b, h, q, 3).reshape(b * h, q, 3);        // (B·H, Q, 3)
+        foreach (ForecasterBlock block in blocks)
+        {
+            f = block.forward(f, g, centres);                                                // (B·H, Q, C)
+        }
+
+        Tensor e = f + pointCode.forward(PointsAndTimes(now.Points, b, h, q, r));            // E_t (B·H, Q, C)
+        Tensor logits = classHead.forward(e).view(b, h, q, n, config.Classes);
+        Tensor delta = pointHead.forward(e).view(b, h, q, n, 3) * config.OffsetScale;        // metres
+        Tensor velocity = motionHead.forward(e).view(b, h, q, n, 2);
+        Tensor extra = functional.pad(velocity * Movable(logits), [0, 1]);                   // Δz gets none
+        Tensor points = centre.view(b, 1, q, 1, 3) + delta + extra;                          // P_t = mean(P_L) + Δ
+        return new ForecastPoints { Points = points, Logits = logits }.MoveToOuterDisposeScope();
+    }
+
+    internal void Initialize(Generator generator)
+    {
+        foreach (Sequential chain in (Sequential[])[hidden, motionCode, pointCode, pointHead, classHead, motionHead])
+        {
+            Initialization.Chain(chain, generator);
+        }
+        Initialization.Norm(fusion);
+        Initialization.Linear(global, generator);
+        Initialization.Norm(globalNorm);
+        Initialization.Uniform(horizonEmbedding, -0.02, 0.02, generator);
+        foreach (ForecasterBlock block in blocks)
+        {
+            block.Initialize(generator);
+        }
+        Initialization.Constant(((Linear)classHead.children().Last()).bias!, -Math.Log(99)); // probability 0.01, as in the encoder
+    }
+
+    private Sequential Head(int values) => Sequential(
+        Linear(config.Width, config.Width), GELU(), Linear(config.Width, config.Width), GELU(),
+        Linear(config.Width, values * config.Points));
+
+    /// <summary>P_L normalised, each point with the time looked at: (B·H, Q, R·4).</summary>
+    private Tensor PointsAndTimes(Tensor points, long b, long h, long q, long r)
+    {
+        Tensor place = space.Normalise(points).unsqueeze(1).expand(b, h, q, r, 3);
+        Tensor time = tensor([.. config.Horizons.Select(s => (float)(s / config.Horizons[^1]))], device: points.device)
+            .view(1, h, 1, 1, 1).expand(b, h, q, r, 1);
+        return cat([place, time], dim: -1).reshape(b * h, q, 4 * r);
+    }
+
+    /// <summary>1 where the best class of a point may move (labels 2 to 10), else 0: (B, H, Q, F, 1).</summary>
+    private static Tensor Movable(Tensor logits)
+    {
+        Tensor label = logits.argmax(-1, keepdim: true);
+        return (label.ge((int)OccupancyClass.Bicycle) & label.le((int)OccupancyClass.Truck)).to_type(logits.dtype);
+    }
+}

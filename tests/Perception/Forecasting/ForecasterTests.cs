@@ -1,0 +1,123 @@
+using TorchSharp;
+using VoxPilot.Testing;
+using static TorchSharp.torch;
+
+namespace VoxPilot.Perception.Tests.Forecasting;
+
+public sealed class ForecasterTests
+{
+    private static readonly ForecasterConfig config = new()
+    {
+        Width = 32, LanguageWidth = 20, Blocks = 2, SourcePoints = 5, FfnWidth = 40, Points = 7, Heads = 4,
+    };
+
+    [Fact]
+    public void Shapes_are_those_of_the_specification()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ForecastPoints forecast = Run(Model(), Inputs(2, 6));
+        Assert.Equal([2, 3, 6, 7, 3], forecast.Points.shape);
+        Assert.Equal([2, 3, 6, 7, 17], forecast.Logits.shape);
+    }
+
+    [Fact]
+    public void Queries_in_another_order_give_the_same_forecast_in_that_order()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Forecaster model = Model();
+        Given inputs = Inputs(1, 6);
+        Tensor order = tensor(new long[] { 3, 0, 5, 1, 4, 2 });
+        Given shuffled = inputs with
+        {
+            Now = new()
+            {
+                Features = inputs.Now.Features.index_select(1, order),
+                Points = inputs.Now.Points.index_select(1, order),
+                Logits = inputs.Now.Logits.index_select(1, order),
+            },
+            Occupancy = inputs.Occupancy.index_select(1, order),
+        };
+        ForecastPoints expected = Run(model, inputs), actual = Run(model, shuffled);
+        TensorAssert.Close(Golden.Floats(actual.Points), Golden.Floats(expected.Points.index_select(2, order)), 1e-4, 1e-5, "points");
+        TensorAssert.Close(Golden.Floats(actual.Logits), Golden.Floats(expected.Logits.index_select(2, order)), 1e-4, 1e-5, "logits");
+    }
+
+    [Fact]
+    public void Only_movable_classes_get_extra_motion()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Forecaster model = Model();
+        Given inputs = Inputs(1, 6);
+        using IDisposable _ = no_grad();
+        ForecastPoints before = Run(model, inputs);
+        Tensor bias = model.named_parameters().Single(p => p.name == "motion_head.4.bias").parameter;
+        bias.add_(2.5);
+        ForecastPoints after = Run(model, inputs);
+        Tensor label = before.Logits.argmax(-1);
+        Tensor movable = (label.ge(2) & label.le(10)).to_type(ScalarType.Float32).unsqueeze(-1);
+        Assert.InRange(movable.sum().item<float>(), 1, movable.numel() - 1);
+        Tensor expected = movable * tensor(new[] { 2.5f, 2.5f, 0f});
+        TensorAssert.Close(Golden.Floats(after.Points - before.Points), Golden.Floats(expected.expand(before.Points.shape)), 1e-4, 0, "extra motion");
+    }
+
+    [Fact]
+    public void Each_horizon_hears_its_own_global_tokens_and_motion_only()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable _ = no_grad();
+        Forecaster model = Model();
+        Given inputs = Inputs(1, 6);
+        ForecastPoints before = Run(model, inputs);
+        Tensor one = zeros(1, 3, 1, 1);
+        one[0, 1] = ones(1, 1);
+        ForecastPoints after = Run(model, inputs with { Global = inputs.Global + one, Motion = inputs.Motion + one.squeeze(-1) });
+        Tensor difference = (after.Logits - before.Logits).abs().amax([2, 3, 4]).view(-1);
+        Assert.Equal(0, difference[0].item<float>(), 5);
+        Assert.True(difference[1].item<float>() > 1e-3);
+        Assert.Equal(0, difference[2].item<float>(), 5);
+    }
+
+    [Fact]
+    public void Gradients_reach_every_parameter_and_the_queries()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Forecaster model = Model();
+        Given inputs = Inputs(1, 6);
+        Tensor features = inputs.Now.Features.requires_grad_();
+        ForecastPoints forecast = Run(model, inputs);
+        (forecast.Points.square().sum() + forecast.Logits.square().sum()).backward();
+        Assert.True(features.grad!.abs().sum().item<float>() > 0);
+        Assert.All(model.named_parameters(), p => Assert.True(p.parameter.grad is not null, p.name));
+    }
+
+    private sealed record Given(OccupancyQueries Now, Tensor Occupancy, Tensor Global, Tensor Motion);
+
+    private static Forecaster Model()
+    {
+        Forecaster model = new(config);
+        using Generator generator = new(11, CPU);
+        model.Initialize(generator);
+        model.eval();
+        // Classes of equal chance, so that some points are movable.
+        using IDisposable _ = no_grad();
+        model.named_parameters().Single(p => p.name == "class_head.4.bias").parameter.zero_();
+        return model;
+    }
+
+    private static Given Inputs(int batch, int queries)
+    {
+        Tensor Values(string name, params long[] shape) => tensor(FormulaTensor.Values("forecaster/" + name, shape.Aggregate(1L, (a, b) => a * b)), shape);
+        return new(
+            new()
+            {
+                Features = Values("features", batch, queries, config.Width),
+                Points = Values("points", batch, queries, config.SourcePoints, 3) * 20,
+                Logits = Values("logits", batch, queries, config.SourcePoints, 17),
+            },
+            Values("occupancy", batch, queries, config.LanguageWidth),
+            Values("global", batch, 3, 4, config.LanguageWidth),
+            Values("motion", batch, 3, config.MotionWidth));
+    }
+
+    private static ForecastPoints Run(Forecaster model, Given g) => model.forward(g.Now, g.Occupancy, g.Global, g.Motion);
+}
