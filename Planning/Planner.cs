@@ -1,0 +1,137 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using VoxPilot.Core;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace VoxPilot.Planning;
+
+// B batch, K = 18 anchors, Q queries, C channels, D channels of the language model
+
+/// <summary>
+/// The language-guided anchor-diffusion planner (spec/sparseoccvla.md §8): scores 18 anchors, and denoises each into a trajectory.
+/// Its tensors go by the names that <c>planner.safetensors</c> has.
+/// </summary>
+public sealed class Planner : Module
+{
+    private readonly EgoEncoder ego;
+    private readonly AnchorScorer scorer;
+    private readonly SceneTokens scene;
+    private readonly LayerNorm instruction_norm;
+    private readonly Linear instruction;
+    private readonly DiffusionDecoder decoder;
+
+    /// <summary>A planner of the given architecture with the library's own, unseeded initial values.</summary>
+    public Planner(PlannerConfig config) : base(nameof(Planner))
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        Config = config;
+        ego = new(config);
+        scorer = new(config);
+        scene = new(config);
+        instruction_norm = LayerNorm(config.LanguageWidth);
+        instruction = Linear(config.LanguageWidth, config.Width);
+        decoder = new(config.Decoder());
+        RegisterComponents();
+    }
+
+    /// <summary>The architecture.</summary>
+    public PlannerConfig Config { get; }
+
+    /// <summary>
+    /// A planner whose values follow from the seed alone, in evaluation mode. Its refinements start at zero, so that it gives the
+    /// (noisy) anchors until it has learnt better.
+    /// </summary>
+    public static Planner Create(PlannerConfig config, ulong seed)
+    {
+        Planner planner = new(config);
+        PlannerInitialisation.Fill(planner, seed);
+        planner.eval();
+        return planner;
+    }
+
+    /// <summary>Scores and trajectories of one scene, without gradients.</summary>
+    /// <param name="input">The scene; B must be 1.</param>
+    /// <param name="anchors">The anchors.</param>
+    /// <param name="options">Sampler, seed, number of samples.</param>
+    /// <param name="observer">Hears scores and steps as they come.</param>
+    /// <exception cref="ArgumentException">The input holds more than one scene.</exception>
+    public PlannerOutput Forward(PlannerInput input, AnchorTensors anchors, PlanOptions options, PlannerObserver? observer = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(anchors);
+        ArgumentNullException.ThrowIfNull(options);
+        if (input.Scene.shape[0] != 1)
+        {
+            throw new ArgumentException($"A plan is made for one scene at a time; {input.Scene.shape[0]} were given.", nameof(input));
+        }
+        using IDisposable noGradients = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        PlannerContext context = Encode(input, anchors);
+        float[] scores = ToArray(context.Logits.sigmoid());
+        observer?.Scored?.Invoke(scores);
+
+        Denoising denoising = new(options.Sampler ?? Config.Sampler, Config.Normalisation);
+        int calls = denoising.Schedule.Calls.Count;
+        List<PlannerSample> samples = [];
+        for (int sample = 0; sample < options.Samples; sample++)
+        {
+            ulong seed = unchecked(options.Seed + (ulong)sample);
+            float[] noise = new float[anchors.Normalised.Length];
+            if (options.Noise)
+            {
+                new SeededRandom(seed).Normal(noise);
+            }
+            IReadOnlyList<Trajectory> trajectories = [];
+            int step = 0;
+            foreach (DenoisingCall call in denoising.Run(
+                denoising.Start(anchors.Normalised, noise), (noisy, t) => ToArray(Predict(context, noisy, [t])[^1])))
+            {
+                trajectories = ToTrajectories(call.Clean);
+                observer?.Denoised?.Invoke(new(sample, step++, calls, call.Time, trajectories));
+            }
+            samples.Add(new(seed, trajectories));
+        }
+        return new(scores, samples);
+    }
+
+    /// <summary>Everything that does not change while denoising.</summary>
+    /// <param name="input">B scenes.</param>
+    /// <param name="anchors">The anchors.</param>
+    public PlannerContext Encode(PlannerInput input, AnchorTensors anchors)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        EgoEncoding state = ego.forward(input.Ego);
+        AnchorScores scores = scorer.forward(input.Plan, state.Summary, anchors);
+        Tensor thought = instruction.forward(instruction_norm.forward(input.Plan)).unsqueeze(1); // (B, 1, C)
+        return new(scores.Logits, new()
+        {
+            ModeEmbedding = scores.Anchors.unsqueeze(0),                                         // (1, K, C)
+            Sources = new Dictionary<DecoderOperation, AttentionSource>
+            {
+                [DecoderOperation.SceneAttention] = new(scene.forward(input.Scene, input.Centres)),
+                [DecoderOperation.EgoAttention] = new(state.Tokens),
+                [DecoderOperation.InstructionAttention] = new(thought),
+            },
+        });
+    }
+
+    /// <summary>x̂₀ of every decoder layer, (B, 18, 6, 2) each: displacements to the right and forward, metres; the last is the answer.</summary>
+    /// <param name="context">What <see cref="Encode"/> gave.</param>
+    /// <param name="noisy">Noisy displacements in metres, B·18·6 pairs (right, forward).</param>
+    /// <param name="times">The diffusion's time for each of the B scenes.</param>
+    public IReadOnlyList<Tensor> Predict(PlannerContext context, float[] noisy, int[] times)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return decoder.Predict(noisy, times, context.Decoder);
+    }
+
+    private static Trajectory[] ToTrajectories(float[] displacements) =>
+        [.. displacements.Chunk(2 * Trajectory.Steps).Select(d => DisplacementNormalisation.ToTrajectory(d))];
+
+    private static float[] ToArray(Tensor tensor)
+    {
+        using Tensor values = tensor.to(float32).cpu().contiguous();
+        return values.data<float>().ToArray();
+    }
+}

@@ -1,0 +1,60 @@
+namespace VoxPilot.Planning;
+
+/// <summary>A planner as data (spec/sparseoccvla.md §8).</summary>
+public sealed record PlannerConfig
+{
+    /// <summary>C, channels of the planner.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Layers of the diffusion decoder.</summary>
+    public required int Layers { get; init; }
+
+    /// <summary>Attention heads.</summary>
+    public required int Heads { get; init; }
+
+    /// <summary>Inner channels of the decoder's feed-forward networks.</summary>
+    public required int FfnWidth { get; init; }
+
+    /// <summary>D, channels of the language model's hidden states.</summary>
+    public required int LanguageWidth { get; init; }
+
+    /// <summary>Channels of the occupancy queries.</summary>
+    public required int SceneWidth { get; init; }
+
+    /// <summary>Numbers that describe the car's own state.</summary>
+    public int EgoFeatures { get; init; } = Planning.EgoFeatures.Count;
+
+    /// <summary>Tokens that the decoder's ego attention sees.</summary>
+    public int EgoTokens { get; init; } = 4;
+
+    /// <summary>Range of displacements that the diffusion works in.</summary>
+    public DisplacementNormalisation Normalisation { get; init; } = DisplacementNormalisation.Wide;
+
+    /// <summary>How it denoises where a request does not say.</summary>
+    public PlanSampler Sampler { get; init; } = PlanSampler.Ddim;
+
+    /// <summary>The decoder's operations.</summary>
+    public DecoderConfig Decoder() => DecoderConfig.Paper(Width, Heads, FfnWidth, Layers);
+
+    /// <summary>The small planner that two cores train.</summary>
+    public static PlannerConfig Nano() => new()
+    {
+        Width = 128,
+        Layers = 2,
+        Heads = 8,
+        FfnWidth = 256,
+        LanguageWidth = 256,
+        SceneWidth = 128,
+    };
+
+    /// <summary>The published size.</summary>
+    public static PlannerConfig Paper() => new()
+    {
+        Width = 256,
+        Layers = 2,
+        Heads = 8,
+        FfnWidth = 512,
+        LanguageWidth = 4096,
+        SceneWidth = 256,
+    };
+}

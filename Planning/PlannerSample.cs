@@ -1,0 +1,8 @@
+using VoxPilot.Core;
+
+namespace VoxPilot.Planning;
+
+/// <summary>One draw.</summary>
+/// <param name="Seed">Seed of its noise; with <see cref="PlanOptions.Samples"/> 1 it gives this draw alone.</param>
+/// <param name="Denoised">The 18 trajectories.</param>
+public sealed record PlannerSample(ulong Seed, IReadOnlyList<Trajectory> Denoised);
