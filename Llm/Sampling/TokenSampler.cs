@@ -8,7 +8,7 @@ internal sealed class TokenSampler(GenerationOptions options)
 {
     private ulong[] _ranking = [];
     private double[] _weights = [];
-    private ulong _draws;
+    private SplitMix64 _random = new(options.Seed);
 
     public int Next(ReadOnlySpan<float> logits) => options.Temperature <= 0 ? Largest(logits) : Draw(logits);
 
@@ -43,16 +43,6 @@ internal sealed class TokenSampler(GenerationOptions options)
         return ((ulong)~ascending << 32) | (uint)token;
     }
 
-    // SplitMix64's output function over a counter: a uniform number in [0, 1).
-    private static double Uniform(ulong seed, ulong draw)
-    {
-        var z = seed + (draw + 1) * 0x9E37_79B9_7F4A_7C15;
-        z = (z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9;
-        z = (z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB;
-        z ^= z >> 31;
-        return (z >> 11) * (1.0 / (1UL << 53));
-    }
-
     private int Draw(ReadOnlySpan<float> logits)
     {
         var kept = Rank(logits);
@@ -68,7 +58,7 @@ internal sealed class TokenSampler(GenerationOptions options)
             (kept, total) = Nucleus(kept, total);
         }
 
-        var threshold = Uniform(options.Seed, _draws++) * total;
+        var threshold = _random.Uniform() * total;
         var sum = 0.0;
         for (var i = 0; i < kept; i++)
         {
