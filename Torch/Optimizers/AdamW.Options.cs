@@ -41,7 +41,7 @@ public partial class AdamW
         }
 
         /// <summary>With given options.</summary>
-        public ParamGroup(IEnumerable<Parameter> parameters, Options? options = null) : base(parameters, options)
+        public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options)
         {
         }
 

@@ -40,7 +40,7 @@ public partial class SGD
         }
 
         /// <summary>With given options.</summary>
-        public ParamGroup(IEnumerable<Parameter> parameters, Options? options = null) : base(parameters, options)
+        public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options)
         {
         }
     }
