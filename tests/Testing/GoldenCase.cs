@@ -29,8 +29,18 @@ public sealed class GoldenCase : IXunitSerializable
     /// <summary>Where the case's folder or file lies.</summary>
     public string FullPath { get; private set; } = "";
 
-    /// <summary>Full path of a file of this case (of the case's folder; beside the file where the case is a file).</summary>
-    public string File(string file) => Path.Combine(Directory.Exists(FullPath) ? FullPath : Path.GetDirectoryName(FullPath)!, file);
+    /// <summary>
+    /// Full path of a file of this case (of the case's folder; beside the file where the case is a file). A file that the copy in
+    /// <c>tests/golden</c> leaves out is looked for in the other golden folder.
+    /// </summary>
+    public string File(string file)
+    {
+        string own = Path.Combine(Directory.Exists(FullPath) ? FullPath : Path.GetDirectoryName(FullPath)!, file);
+        string below = Directory.Exists(FullPath) ? Name : Path.GetDirectoryName(Name)!;
+        return System.IO.File.Exists(own)
+            ? own
+            : GoldenCases.Roots.Select(root => Path.GetFullPath(Path.Combine(root, below, file))).FirstOrDefault(System.IO.File.Exists, own);
+    }
 
     /// <summary>Whether the case has such a file.</summary>
     public bool Has(string file) => System.IO.File.Exists(File(file));
