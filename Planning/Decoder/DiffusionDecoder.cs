@@ -63,9 +63,6 @@ public sealed class DiffusionDecoder : Module
     }
 
     /// <summary>τ, features of diffusion times, (B, C).</summary>
-    internal Tensor EmbedTimes(int[] times)
-    {
-        Device device = position.parameters().First().device;
-        return time.forward(tensor(SineEmbedding.OfTimes(times, Config.Width), device: device).view(times.Length, Config.Width));
-    }
+    internal Tensor EmbedTimes(int[] times) =>
+        time.forward(SineEmbedding.OfTimes(times, Config.Width, position.parameters().First().device));
 }

@@ -1,8 +1,10 @@
+using static TorchSharp.torch;
+
 namespace VoxPilot.Planning;
 
 /// <summary>
-/// Sines and cosines of positions and of time steps, as DAB-DETR and DiffusionDrive compute them. No parameters; made on the CPU,
-/// because there are only a few hundred numbers.
+/// Sines and cosines of positions and of time steps, as DAB-DETR and DiffusionDrive compute them. No parameters. Positions are embedded
+/// on the CPU, where the denoising loop has them.
 /// </summary>
 internal static class SineEmbedding
 {
@@ -38,21 +40,16 @@ internal static class SineEmbedding
         return embedding;
     }
 
-    /// <summary>Embeds time steps: sines in the first half, cosines in the second, periods from 2π to 2π · 10000.</summary>
-    public static float[] OfTimes(ReadOnlySpan<int> times, int width)
+    /// <summary>
+    /// Embeds time steps: sines in the first half, cosines in the second, periods from 2π to 2π · 10000. By the tensor library, because
+    /// at t = 999 the last bit of its exponential shows in the fifth digit.
+    /// </summary>
+    public static Tensor OfTimes(int[] times, int width, Device device)
     {
         int half = width / 2;
-        float rate = MathF.Log(Base) / (half - 1);
-        float[] embedding = new float[times.Length * width];
-        for (int i = 0; i < times.Length; i++)
-        {
-            for (int j = 0; j < half; j++)
-            {
-                float angle = times[i] * MathF.Exp(j * -rate);
-                embedding[i * width + j] = MathF.Sin(angle);
-                embedding[i * width + half + j] = MathF.Cos(angle);
-            }
-        }
-        return embedding;
+        double rate = Math.Log(Base) / (half - 1);
+        Tensor frequencies = (arange(half, dtype: float32, device: device) * -rate).exp();
+        Tensor angles = tensor(times, dtype: float32, device: device).unsqueeze(1) * frequencies.unsqueeze(0); // (n, half)
+        return cat([angles.sin(), angles.cos()], -1);                                                          // (n, width)
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using VoxPilot.Core.Formats;
 using VoxPilot.Testing;
+using static TorchSharp.torch;
 
 namespace VoxPilot.Planning.Tests;
 
@@ -79,6 +80,7 @@ public sealed class DdimGoldenTests
     [MemberData(nameof(DiffusionDrive))]
     public void Noise_for_training_and_embeddings_are_DiffusionDrives(GoldenCase golden)
     {
+        using TorchSharp.DisposeScope scope = NewDisposeScope();
         IReadOnlyDictionary<string, NpyArray> data = NpzFile.Read(golden.FullPath);
         DdimScheduler scheduler = new(new());
         int[] times = [.. data["train_t"].ToInt64s().Select(t => (int)t)];
@@ -87,8 +89,8 @@ public sealed class DdimGoldenTests
         float[] noisy =
             [.. times.SelectMany((t, row) => scheduler.AddNoise(clean.AsSpan(row * length, length), noise.AsSpan(row * length, length), t))];
         Close(noisy, data["train_noisy"], "noisy sample for training");
-        Close(SineEmbedding.OfTimes(times, 32), data["out_time_embed_32"], "embedded time");
-        Close(SineEmbedding.OfPoints(data["out_noisy_t8_denorm"].ToSingles(), 64), data["out_sine_embed_64"], "embedded points");
+        Close(SineEmbedding.OfTimes(times, 32, CPU).data<float>().ToArray(), data["out_time_embed_32"], "embedded time");
+        Close(SineEmbedding.OfPoints(data["in_anchor"].ToSingles(), 64), data["out_sine_embed_64"], "embedded points");
     }
 
     private static DdimConfig Config(JsonElement json)

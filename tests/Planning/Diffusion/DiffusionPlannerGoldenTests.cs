@@ -39,7 +39,7 @@ public sealed class DiffusionPlannerGoldenTests
         Close(normalisation.Denormalise(Values("traj_normalised")), "traj_denormalised");
         Close(normalisation.Denormalise(Values("raw_normalised")), "raw_denormalised");
         Close(SineEmbedding.OfPoints(Values("traj_metres"), 64), "sine_embed_64");
-        Close(SineEmbedding.OfTimes([0, 8, 10, 20, 39], 32), "time_embed_32");
+        Close(SineEmbedding.OfTimes([0, 8, 10, 20, 39], 32, CPU).data<float>().ToArray(), "time_embed_32");
 
         void Walk(string run, int inferenceSteps, int[] times)
         {
