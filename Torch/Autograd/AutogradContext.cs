@@ -11,6 +11,10 @@ public static partial class torch
         {
             private readonly Dictionary<string, object> data = [];
 
+            internal AutogradContext()
+            {
+            }
+
             internal List<Tensor> Saved { get; private set; } = [];
 
             internal List<Tensor> NonDifferentiable { get; private set; } = [];

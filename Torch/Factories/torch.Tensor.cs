@@ -183,8 +183,6 @@ public static partial class torch
     public static Tensor tensor(long[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         from_array(rawArray, dtype, device, requires_grad);
 
-    public static Tensor tensor(Half scalar, Device? device = null, bool requires_grad = false) => Made<Half>([scalar], [], null, device, requires_grad);
-
     public static Tensor tensor(Half[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Made<Half>(rawArray, [rawArray.Length], dtype, device, requires_grad);
 

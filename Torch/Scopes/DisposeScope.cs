@@ -35,7 +35,7 @@ public sealed class DisposeScope : IDisposable
             if (tensor.OwningDisposeScope is { } owner)
                 owner.Remove(tensor);
             Add(tensor);
-            manager.Statistics.Tensors.AttachedToScopeCount++;
+            manager.Counts.Tensors.AttachedToScopeCount++;
         }
         else if (!Contains(disposable))
         {
@@ -56,7 +56,7 @@ public sealed class DisposeScope : IDisposable
     public T Detach<T>(T disposable) where T : IDisposable
     {
         Remove(disposable);
-        manager.Statistics.Tensors.DetachedFromScopeCount++;
+        manager.Counts.Tensors.DetachedFromScopeCount++;
         return disposable;
     }
 
@@ -120,7 +120,7 @@ public sealed class DisposeScope : IDisposable
             if (disposable is torch.Tensor tensor)
                 tensor.OwningDisposeScope = null;
             disposable.Dispose();
-            manager.Statistics.Tensors.DisposedInScopeCount++;
+            manager.Counts.Tensors.DisposedInScopeCount++;
         }
 
         all.Clear();

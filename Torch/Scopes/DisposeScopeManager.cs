@@ -9,7 +9,9 @@ public sealed class DisposeScopeManager
     internal static DisposeScopeManager Current => current ??= new DisposeScopeManager();
 
     /// <summary>Counts of this thread's tensors.</summary>
-    public ThreadDisposeScopeStatistics Statistics { get; } = new();
+    public static ThreadDisposeScopeStatistics Statistics => Current.Counts;
+
+    internal ThreadDisposeScopeStatistics Counts { get; } = new();
 
     internal DisposeScope? Innermost { get; private set; }
 
@@ -20,11 +22,11 @@ public sealed class DisposeScopeManager
         if (Innermost is { } scope)
         {
             scope.Add(tensor);
-            Statistics.Tensors.CreatedInScopeCount++;
+            Counts.Tensors.CreatedInScopeCount++;
         }
         else
         {
-            Statistics.Tensors.CreatedOutsideScopeCount++;
+            Counts.Tensors.CreatedOutsideScopeCount++;
         }
     }
 

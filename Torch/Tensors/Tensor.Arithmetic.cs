@@ -24,8 +24,6 @@ public static partial class torch
         public Tensor mul_(Scalar target) => Aten.mul__Scalar.CallOn(this, this, target);
         public Tensor multiply(Tensor target) => mul(target);
         public Tensor multiply(Scalar target) => mul(target);
-        public Tensor multiply_(Tensor target) => mul_(target);
-        public Tensor multiply_(Scalar target) => mul_(target);
         public Tensor remainder(Tensor target) => Aten.remainder_Tensor.Binary(this, target);
         public Tensor remainder(Scalar scalar) => Aten.remainder_Scalar.Call(this, scalar);
         public Tensor remainder_(Tensor target) => Aten.remainder__Tensor.CallOn(this, this, target);

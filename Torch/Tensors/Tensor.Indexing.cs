@@ -67,7 +67,7 @@ public static partial class torch
             using var scope = NewDisposeScope();
             (Tensor view, Tensor?[] tensors) = Resolve(indices);
             if (tensors.Length > 0)
-                Aten.index_put_.CallVoid(view, tensors, value, accumulate);
+                Aten.index_put_.CallVoid(view, tensors, OfType(value), accumulate);
             else if (accumulate)
                 view.add_(value);
             else
@@ -78,13 +78,16 @@ public static partial class torch
         public Tensor index_put_(Tensor value, params Tensor[] indices) => index_put_(value, indices, false);
 
         public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) =>
-            Aten.index_put_.CallOn(this, this, indices, value, accumulate);
+            Aten.index_put_.CallOn(this, this, indices, OfType(value), accumulate);
 
         public Tensor index_put_(Scalar value, params TensorIndex[] indices)
         {
             using Tensor number = Aten.scalar_tensor.Call(value, dtype, Argument.None, device);
             return index_put_(number, indices);
         }
+
+        // A number written through an index takes the tensor's own type.
+        private Tensor OfType(Tensor value) => value.Dimensions == 0 && value.dtype != dtype ? value.to(dtype) : value;
 
         private Tensor At(ReadOnlySpan<long> indices)
         {

@@ -22,8 +22,8 @@ public static partial class torch
         public Tensor take_along_dim(Tensor indices) => Aten.take_along_dim.Call(this, indices, Argument.None);
         public Tensor take_along_dim(Tensor indices, long dim) => Aten.take_along_dim.Call(this, indices, dim);
 
-        public Tensor bucketize(Tensor boundaries, bool outint = false, bool right = false) =>
-            Aten.bucketize_Tensor.Call(this, boundaries, outint, right);
+        public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) =>
+            Aten.bucketize_Tensor.Call(this, boundaries, outInt32, right);
 
         /// <summary>Copies the elements of <paramref name="source"/> (broadcast, cast, from any device) into this tensor.</summary>
         public Tensor copy_(Tensor source, bool nonBlocking = false) => Aten.copy_.CallOn(this, this, source, nonBlocking);

@@ -75,7 +75,6 @@ public static partial class torch
         public Tensor sqrt() => Aten.sqrt.Unary(this);
         public Tensor sqrt_() => Aten.sqrt_.CallOn(this, this);
         public Tensor square() => Aten.square.Unary(this);
-        public Tensor square_() => Aten.square_.CallOn(this, this);
         public Tensor tan() => Aten.tan.Unary(this);
         public Tensor tan_() => Aten.tan_.CallOn(this, this);
         public Tensor tanh() => Aten.tanh.Unary(this);

@@ -62,11 +62,11 @@ public static partial class torch
             if (OwningDisposeScope is { } scope)
             {
                 scope.Remove(this);
-                DisposeScopeManager.Current.Statistics.Tensors.DisposedInScopeCount++;
+                DisposeScopeManager.Statistics.Tensors.DisposedInScopeCount++;
             }
             else
             {
-                DisposeScopeManager.Current.Statistics.Tensors.DisposedOutsideScopeCount++;
+                DisposeScopeManager.Statistics.Tensors.DisposedOutsideScopeCount++;
             }
 
             Release();

@@ -46,13 +46,6 @@ public sealed class Scalar : IDisposable
         // It holds nothing; TorchSharp's does, and code written for that disposes it.
     }
 
-    public override string ToString() => Tag switch
-    {
-        ValueTag.Bool => Bits != 0 ? "True" : "False",
-        ValueTag.Int => Bits.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        _ => AsDouble.ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
-
     private static Scalar Integer(long value, ScalarType type) => new(ValueTag.Int, value, type);
 
     private static Scalar Real(double value, ScalarType type) => new(ValueTag.Double, BitConverter.DoubleToInt64Bits(value), type);
