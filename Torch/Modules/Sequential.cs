@@ -19,6 +19,7 @@ namespace TorchSharp.Modules
         public int Count => _list.Count;
 
         /// <summary>The module at a position.</summary>
+        [System.Runtime.CompilerServices.IndexerName("SequentialItems")]
         public nn.IModule<Tensor, Tensor> this[int index] => _list[index];
 
         /// <summary>Adds a module at the end under a name.</summary>

@@ -28,7 +28,7 @@ namespace TorchSharp
 
             /// <inheritdoc cref="Modules.Tanh"/>
             /// <param name="inplace">Whether the input itself is overwritten.</param>
-            public static Tanh Tanh(bool inplace) => new(inplace);
+            public static Tanh Tanh(bool inplace = false) => new(inplace);
         }
     }
 }

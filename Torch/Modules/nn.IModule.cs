@@ -8,7 +8,7 @@ public static partial class torch
         public interface IModule<in T, out TResult>
         {
             /// <summary>Applies the module.</summary>
-            TResult call(T input);
+            TResult call(T input1);
         }
 
         /// <summary>What can be called with 2 inputs.</summary>

@@ -51,6 +51,10 @@ public partial class SGD
         /// <summary>The decaying sum of gradients, or null before the first step or without momentum.</summary>
         public Tensor? momentum_buffer;
 
+        internal State()
+        {
+        }
+
         /// <inheritdoc/>
         public override void to(Device device) => momentum_buffer = momentum_buffer is null ? null : Moved(momentum_buffer, device);
 

@@ -55,7 +55,7 @@ internal static partial class PublicSurface
     {
         if (type.IsSubclassOf(typeof(Delegate)))
             yield break;
-        foreach (MemberInfo member in type.GetMembers(Declared).Where(static m => !m.Name.Contains('<', StringComparison.Ordinal)))
+        foreach (MemberInfo member in type.GetMembers(Declared).Where(static m => !m.Name.Contains('<', StringComparison.Ordinal) && !Overrides(m)))
         {
             string? signature = member switch
             {
@@ -71,8 +71,12 @@ internal static partial class PublicSurface
         }
     }
 
+    // What overrides a member adds none; the base's own is in the list where it belongs there.
+    private static bool Overrides(MemberInfo member) =>
+        (member is PropertyInfo property ? property.GetMethod : member as MethodInfo) is { } method && method.GetBaseDefinition() != method;
+
     private static string Parameters(MethodBase method, bool defaults = true) =>
-        string.Join(", ", method.GetParameters().Select(static p => $"{Name(p.ParameterType)} {p.Name}{(defaults && p.IsOptional ? "=" + Default(p) : "")}"));
+        string.Join(", ", method.GetParameters().Select(p => $"{Name(p.ParameterType)} {p.Name}{(defaults && p.IsOptional ? "=" + Default(p) : "")}"));
 
     private static string Default(ParameterInfo parameter)
     {

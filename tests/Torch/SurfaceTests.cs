@@ -7,8 +7,8 @@ public sealed class SurfaceTests
 {
     private const string ListName = "torchsharp-0.107-public-api.txt";
 
-    // ISet and IDisposable come in through the other's base class or explicit interfaces, so the other's list lacks them.
-    private static readonly string[] Inherited = ["Void Dispose()", "IEnumerator<T> GetEnumerator()"];
+    // There each derived state has its own; here their base has it for all.
+    private static readonly string[] OnABase = ["TorchSharp.Modules.OptimizerState|Void Dispose()"];
 
     [Fact]
     public void Every_public_member_is_one_of_TorchSharps()
@@ -19,7 +19,7 @@ public sealed class SurfaceTests
             Assert.Skip($"{ListName} is not in '{folder}': set VOXPILOT_REFERENCE to the folder that holds it.");
         HashSet<string> theirs = PublicSurface.Read(File.ReadLines(path));
         string[] foreign = PublicSurface.Of(typeof(TorchSharp.torch).Assembly)
-            .Where(line => !theirs.Contains(line) && !Array.Exists(Inherited, line.EndsWith)).ToArray();
+            .Where(line => !theirs.Contains(line) && !OnABase.Contains(line)).ToArray();
         Assert.True(foreign.Length == 0, $"Not in {ListName} (what TorchSharp lacks belongs in namespace VoxPilot.Torch):\n{string.Join('\n', foreign)}");
     }
 
