@@ -46,28 +46,16 @@ internal sealed class SparseSampling : Module
 
         Tensor omega = levelWeights.forward(q).view(b, n, g, 1, p, config.Levels)
             .softmax(-1).expand(b, n, g, t, p, config.Levels);                               // (B, Q, G, T, P, L)
-        return Sample4D(x.view(b, n, 1, g, p, 3), omega, features, egoToImage, config, image);
+        return features.Sample(x.view(b, n, 1, g, p, 3), Arrange(omega, config.LevelWeights), egoToImage, image);
     }
 
-    /// <summary>Samples at points (B, Q, T or 1, G, P, 3) with weights (B, Q, G, T, P, L); gives (B, Q, G, T·P, C/G).</summary>
-    internal static Tensor Sample4D(
-        Tensor points, Tensor weights, MultiViewFeatures features, Tensor egoToImage, OccupancyEncoderConfig config, ImageConfig image)
+    /// <summary>Level weights (B, Q, G, T, P, L) in the order (B, T, G, Q, P, L) of sampled features.</summary>
+    internal static Tensor Arrange(Tensor omega, LevelWeightOrder order)
     {
-        long[] s = weights.shape;
-        long b = s[0], q = s[1], g = s[2], t = s[3], p = s[4], levels = s[5];
-        long views = egoToImage.shape[1] / t, times = points.shape[2];
-
-        Tensor x = points.permute(0, 2, 1, 3, 4, 5).reshape(b, times, q * g * p, 3);         // (B, T|1, Q·G·P, 3)
-        (Tensor uv, Tensor view) = PointProjection.ToFirstView(x, egoToImage, (int)t, image);
-        Tensor depth = view.unsqueeze(-1) / Math.Max(views - 1, 1);                          // (B, T, Q·G·P, 1)
-        Tensor place = cat([uv, depth], dim: -1).view(b, t, q, g, p, 3)
-            .permute(0, 1, 3, 2, 4, 5).reshape(b * t * g, q, p, 3);                          // (B·T·G, Q, P, 3)
-
-        Tensor omega = config.LevelWeights == LevelWeightOrder.Opus
-            ? weights.permute(0, 2, 3, 1, 4, 5)                                              // (B, G, T, Q, P, L), read as (B, T, G, …)
-            : weights.permute(0, 3, 2, 1, 4, 5);                                             // (B, T, G, Q, P, L)
-        Tensor f = features.Sample(place, omega.reshape(b * t * g, q, p, levels));           // (B·T·G, C/G, Q, P)
-        return f.view(b, t, g, -1, q, p).permute(0, 4, 2, 1, 5, 3).reshape(b, q, g, t * p, -1); // (B, Q, G, T·P, C/G)
+        long[] s = omega.shape;
+        return order == LevelWeightOrder.Opus
+            ? omega.permute(0, 2, 3, 1, 4, 5).reshape(s[0], s[3], s[2], s[1], s[4], s[5])    // (B, G, T, …) read as (B, T, G, …)
+            : omega.permute(0, 3, 2, 1, 4, 5);
     }
 
     public void Initialize(Generator generator)

@@ -102,12 +102,23 @@ public sealed class PerceptionModelTests(ITestOutputHelper output)
     public void Nano_sees_in_tens_of_milliseconds()
     {
         using IDisposable _ = no_grad();
+        set_num_threads(Environment.ProcessorCount);
         using PerceptionModel model = PerceptionModel.Create(PerceptionConfig.Nano(), 7);
         using Tensor images = rand(6, 3, 96, 256);
         double backbone = Milliseconds(() => model.Images.forward(images));
         (Tensor[] levels, Tensor matrices) = Inputs(model, 1);
         double encoder = Milliseconds(() => model.Occupancy.forward(levels, matrices));
+        Dictionary<string, double> steps = [];
+        long last = 0;
+        model.Occupancy.Watch = (name, _) =>
+        {
+            string step = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+            steps[step] = steps.GetValueOrDefault(step) + Stopwatch.GetElapsedTime(last).TotalMilliseconds;
+            last = Stopwatch.GetTimestamp();
+        };
+        last = Stopwatch.GetTimestamp();
         OccupancyQueries queries = model.Occupancy.forward(levels, matrices);
+        output.WriteLine("encoder until: " + string.Join(", ", steps.Select(step => $"{step.Key} {step.Value:F1}")));
         float[] points = Golden.Floats(queries.Points), logits = [.. Golden.Floats(queries.Logits).Select((v, i) => v + (i % 17 == 11 ? 5 : 0))];
         PointVoxelizer voxelizer = new(PointVoxelizerConfig.SparseWorld());
         double voxels = Milliseconds(() => voxelizer.Voxelize(points, logits, 96));

@@ -38,7 +38,7 @@ public sealed class BlockGoldenTests
         {
             feature.requires_grad_();
         }
-        Tensor sampled = MultiViewFeatures.FromGrouped(features).Sample(place, weights).permute(0, 2, 1, 3); // (B, Q, C, P)
+        Tensor sampled = MultiViewFeatures.SampleGrouped(features, place, weights).permute(0, 2, 1, 3); // (B, Q, C, P)
         Same(sampled, a["out"], Single, "out");
 
         (sampled * a["in_grad_out"]).sum().backward();
@@ -59,10 +59,11 @@ public sealed class BlockGoldenTests
         JsonElement meta = golden.Meta().GetProperty("meta");
         ImageConfig image = new() { Width = meta.GetProperty("image_w").GetInt32(), Height = meta.GetProperty("image_h").GetInt32() };
         long[] s = a["in_scale_weights"].shape; // (B, Q, G, T, P, L)
-        MultiViewFeatures features = MultiViewFeatures.From(Levels(a), (int)s[3], (int)s[2]);
-        OccupancyEncoderConfig config = PerceptionConfig.Paper().Encoder with { LevelWeights = LevelWeightOrder.Opus };
-        Tensor sampled = SparseSampling.Sample4D(a["in_points"], a["in_scale_weights"], features, a["in_lidar2img"], config, image);
-        Same(sampled, a["out"], Single, "out");
+        Tensor omega = SparseSampling.Arrange(a["in_scale_weights"], LevelWeightOrder.Opus);
+        Tensor byKernel = MultiViewFeatures.From(Levels(a), (int)s[3], (int)s[2]).Sample(a["in_points"], omega, a["in_lidar2img"], image);
+        Same(byKernel, a["out"], Single, "out by the kernel");
+        Tensor composed = MultiViewFeatures.ForComposition(Levels(a), (int)s[3], (int)s[2]).Sample(a["in_points"], omega, a["in_lidar2img"], image);
+        Same(composed, a["out"], Single, "out by tensor operators");
     }
 
     [Theory]
