@@ -4,7 +4,7 @@ using VoxPilot.Llm.Sampling;
 namespace VoxPilot.Llm.Engine;
 
 /// <summary>Generates an answer, token by token.</summary>
-internal sealed class GenerationRequest(LanguagePrefix prefix, CompiledPrompt suffix, GenerationOptions options, ILanguageRuntime runtime)
+internal sealed class GenerationRequest(LanguagePrefix prefix, CompiledPrompt suffix, GenerationOptions options, ILanguageRuntime runtime, LogitsObserver? observer)
     : LanguageRequest(prefix, suffix)
 {
     private readonly Channel<GeneratedText> _pieces = Channel.CreateUnbounded<GeneratedText>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
@@ -45,6 +45,7 @@ internal sealed class GenerationRequest(LanguagePrefix prefix, CompiledPrompt su
 
     private bool Choose(ReadOnlySpan<float> logits, TimeProvider time)
     {
+        observer?.Invoke(logits);
         Token = _sampler.Next(logits);
         _completed++;
         if (runtime.IsEnd(Token))

@@ -88,11 +88,19 @@ public sealed class LanguageEngine : IAsyncDisposable
     /// </summary>
     /// <exception cref="InvalidInputException">The parts or options do not suit the model, or do not fit.</exception>
     /// <exception cref="LanguageOverloadedException">The queue is full.</exception>
-    public async IAsyncEnumerable<GeneratedText> GenerateAsync(
-        LanguagePrefix prefix, IReadOnlyList<PromptPart> suffix, GenerationOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public IAsyncEnumerable<GeneratedText> GenerateAsync(
+        LanguagePrefix prefix, IReadOnlyList<PromptPart> suffix, GenerationOptions options, CancellationToken cancellation = default) =>
+        GenerateAsync(prefix, suffix, options, observer: null, cancellation);
+
+    /// <summary>Ends the loop and disposes the runtime; what is under way fails with <see cref="ObjectDisposedException"/>.</summary>
+    public ValueTask DisposeAsync() => new(_loop.StopAsync());
+
+    /// <summary>As the public method, with someone who sees the logits.</summary>
+    internal async IAsyncEnumerable<GeneratedText> GenerateAsync(
+        LanguagePrefix prefix, IReadOnlyList<PromptPart> suffix, GenerationOptions options, LogitsObserver? observer, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Check(options);
-        var request = new GenerationRequest(prefix, Compile(prefix, suffix, Info.ContextPerSequence - 1), options, _runtime);
+        var request = new GenerationRequest(prefix, Compile(prefix, suffix, Info.ContextPerSequence - 1), options, _runtime, observer);
         _loop.Enqueue(request);
         try
         {
@@ -107,9 +115,6 @@ public sealed class LanguageEngine : IAsyncDisposable
             _loop.Cancel(request); // the reader may have left early
         }
     }
-
-    /// <summary>Ends the loop and disposes the runtime; what is under way fails with <see cref="ObjectDisposedException"/>.</summary>
-    public ValueTask DisposeAsync() => new(_loop.StopAsync());
 
     private static void Check(GenerationOptions options)
     {

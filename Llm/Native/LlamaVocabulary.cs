@@ -2,24 +2,29 @@ using System.Text;
 
 namespace VoxPilot.Llm.Native;
 
-/// <summary>A loaded model's tokenizer. Reads only, so any thread may use it while the model lives.</summary>
+/// <summary>A loaded model's tokenizer. Reads only, so any thread may use it; after the model's end it throws <see cref="ObjectDisposedException"/>.</summary>
 internal sealed unsafe class LlamaVocabulary
 {
+    private readonly LlamaModelHandle _model;
     private readonly nint _handle;
+    private readonly bool[] _ends;
     private readonly ReadOnlyMemory<byte>[] _pieces;
 
-    public LlamaVocabulary(nint handle)
+    public LlamaVocabulary(LlamaModelHandle model)
     {
-        _handle = handle;
-        Count = LlamaApi.llama_vocab_n_tokens(handle);
-        HasTokenizer = LlamaApi.llama_vocab_type(handle) != 0;
-        Begin = LlamaApi.llama_vocab_bos(handle);
-        End = LlamaApi.llama_vocab_eos(handle);
+        _model = model;
+        _handle = LlamaApi.llama_model_get_vocab(model.Model);
+        Count = LlamaApi.llama_vocab_n_tokens(_handle);
+        HasTokenizer = LlamaApi.llama_vocab_type(_handle) != 0;
+        Begin = LlamaApi.llama_vocab_bos(_handle);
+        End = LlamaApi.llama_vocab_eos(_handle);
+        _ends = new bool[Count];
         _pieces = new ReadOnlyMemory<byte>[Count];
         var buffer = new byte[256];
         for (var token = 0; token < Count && HasTokenizer; token++)
         {
             _pieces[token] = ReadPiece(token, ref buffer);
+            _ends[token] = LlamaApi.llama_vocab_is_eog(_handle, token);
         }
     }
 
@@ -31,7 +36,7 @@ internal sealed unsafe class LlamaVocabulary
 
     public int End { get; }
 
-    public bool IsEnd(int token) => HasTokenizer && LlamaApi.llama_vocab_is_eog(_handle, token);
+    public bool IsEnd(int token) => _ends[token];
 
     public ReadOnlyMemory<byte> Piece(int token) => _pieces[token];
 
@@ -42,16 +47,28 @@ internal sealed unsafe class LlamaVocabulary
             throw new LanguageRuntimeException("This model's file holds no tokenizer, so text cannot be given to it; give tokens or embeddings.");
         }
 
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var tokens = new int[bytes.Length + 2];
-        var count = Tokenize(bytes, tokens, addBegin, parseSpecial);
-        if (count < 0)
+        var held = false;
+        try
         {
-            tokens = new int[-count];
-            count = Tokenize(bytes, tokens, addBegin, parseSpecial);
-        }
+            _model.DangerousAddRef(ref held);
+            var bytes = Encoding.UTF8.GetBytes(text);
+            var tokens = new int[bytes.Length + 2];
+            var count = Tokenize(bytes, tokens, addBegin, parseSpecial);
+            if (count < 0)
+            {
+                tokens = new int[-count];
+                count = Tokenize(bytes, tokens, addBegin, parseSpecial);
+            }
 
-        return tokens[..count];
+            return tokens[..count];
+        }
+        finally
+        {
+            if (held)
+            {
+                _model.DangerousRelease();
+            }
+        }
     }
 
     private int Tokenize(byte[] text, int[] tokens, bool addBegin, bool parseSpecial)

@@ -14,6 +14,8 @@ public sealed record LanguageRuntimeOptions
     /// <summary>Default of <see cref="BatchRows"/>.</summary>
     public const int DefaultBatchRows = 512;
 
+    private const long SmallModel = 100_000_000;
+
     /// <summary>Places per sequence. KV memory grows with this times <see cref="Sequences"/>.</summary>
     [Range(16, 1 << 20)]
     public int ContextPerSequence { get; init; } = DefaultContext;
@@ -26,7 +28,7 @@ public sealed record LanguageRuntimeOptions
     [Range(2, 1 << 16)]
     public int BatchRows { get; init; } = DefaultBatchRows;
 
-    /// <summary>Threads; 0 takes one per processor, at most 16.</summary>
+    /// <summary>Threads; 0 takes one for a model below 100 million weights, whose steps are shorter than the threads' waiting for each other, otherwise one per processor, at most 16.</summary>
     [Range(0, 1024)]
     public int Threads { get; init; }
 
@@ -39,6 +41,7 @@ public sealed record LanguageRuntimeOptions
     /// <summary>Loads the tokenizer only.</summary>
     public bool VocabularyOnly { get; init; }
 
-    /// <summary><see cref="Threads"/> with 0 resolved.</summary>
-    public int ResolvedThreads => Threads > 0 ? Threads : Math.Clamp(Environment.ProcessorCount, 1, 16);
+    /// <summary><see cref="Threads"/> with 0 resolved for a model of so many weights.</summary>
+    public int ThreadsFor(long parameters) =>
+        Threads > 0 ? Threads : parameters < SmallModel ? 1 : Math.Clamp(Environment.ProcessorCount, 1, 16);
 }

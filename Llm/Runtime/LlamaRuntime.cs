@@ -21,7 +21,7 @@ public sealed unsafe class LlamaRuntime : ILanguageRuntime
     private readonly LlamaVocabulary _vocabulary;
     private readonly LlamaBatchBuffer _buffer;
     private readonly Dictionary<int, nint> _adapters = [];
-    private nint _model;
+    private readonly LlamaModelHandle _model;
     private nint _context;
     private nint _memory;
     private GCHandle _self;
@@ -30,10 +30,11 @@ public sealed unsafe class LlamaRuntime : ILanguageRuntime
     private (int? Adapter, float Scale) _adapter;
     private int _nextAdapter;
 
-    private LlamaRuntime(nint model, string engine, LanguageRuntimeOptions options)
+    private LlamaRuntime(LlamaModelHandle handle, string engine, LanguageRuntimeOptions options)
     {
-        _model = model;
-        _vocabulary = new LlamaVocabulary(LlamaApi.llama_model_get_vocab(model));
+        _model = handle;
+        var model = handle.Model;
+        _vocabulary = new LlamaVocabulary(handle);
         _buffer = new LlamaBatchBuffer(options.BatchRows);
         Info = new LanguageRuntimeInfo
         {
@@ -94,7 +95,7 @@ public sealed unsafe class LlamaRuntime : ILanguageRuntime
             throw new LanguageRuntimeException($"llama.cpp cannot load {path}: {LlamaLog.TakeRecent()}");
         }
 
-        var runtime = new LlamaRuntime(model, engine, options);
+        var runtime = new LlamaRuntime(new LlamaModelHandle(model), engine, options);
         try
         {
             if (!options.VocabularyOnly)
@@ -175,7 +176,7 @@ public sealed unsafe class LlamaRuntime : ILanguageRuntime
     {
         RequireContext();
         LlamaLog.TakeRecent();
-        var adapter = File.Exists(path) ? LlamaApi.llama_adapter_lora_init(_model, path) : 0;
+        var adapter = File.Exists(path) ? LlamaApi.llama_adapter_lora_init(_model.Model, path) : 0;
         if (adapter == 0)
         {
             throw new LanguageRuntimeException(File.Exists(path) ? $"llama.cpp cannot load the adapter {path}: {LlamaLog.TakeRecent()}" : $"The adapter {path} is not there.");
@@ -226,12 +227,7 @@ public sealed unsafe class LlamaRuntime : ILanguageRuntime
             _context = 0;
         }
 
-        if (_model != 0)
-        {
-            LlamaApi.llama_model_free(_model); // frees its adapters
-            _model = 0;
-        }
-
+        _model.Dispose();
         if (_self.IsAllocated)
         {
             _self.Free();
@@ -270,15 +266,15 @@ public sealed unsafe class LlamaRuntime : ILanguageRuntime
         parameters.Context = checked((uint)options.ContextPerSequence * (uint)options.Sequences);
         parameters.Batch = (uint)options.BatchRows;
         parameters.MicroBatch = (uint)options.BatchRows;
-        parameters.Threads = options.ResolvedThreads;
-        parameters.BatchThreads = options.ResolvedThreads;
+        parameters.Threads = options.ThreadsFor(Info.Parameters);
+        parameters.BatchThreads = options.ThreadsFor(Info.Parameters);
         parameters.PoolingType = PoolingNone;
         parameters.FlashAttentionType = FlashAttentionOff;
         parameters.Embeddings = 1;
         parameters.UnifiedCache = 0;
         parameters.KeyType = options.FullPrecisionCache ? TypeF32 : TypeF16;
         parameters.ValueType = parameters.KeyType;
-        _context = LlamaApi.llama_init_from_model(_model, parameters);
+        _context = LlamaApi.llama_init_from_model(_model.Model, parameters);
         if (_context == 0)
         {
             throw new LanguageRuntimeException($"llama.cpp cannot set up {options.Sequences} sequences of {options.ContextPerSequence} places: {LlamaLog.TakeRecent()}");
@@ -310,7 +306,7 @@ public sealed unsafe class LlamaRuntime : ILanguageRuntime
 
     private void RequireContext()
     {
-        ObjectDisposedException.ThrowIf(_model == 0, this);
+        ObjectDisposedException.ThrowIf(_model.IsClosed, this);
         if (_context == 0)
         {
             throw new LanguageRuntimeException("Only the tokenizer of this model was loaded; it cannot be run.");

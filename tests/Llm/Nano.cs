@@ -28,8 +28,8 @@ internal static class Nano
 
     public static string NewFile(string name) => Path.Combine(Folder, $"{Guid.NewGuid():N}-{name}");
 
-    public static LlamaRuntime Load(GgufTensorType type = GgufTensorType.F32, int sequences = 8, int context = 640, int batchRows = 256, LanguageConfig? config = null) =>
-        LlamaRuntime.Load(Model(type, config), new LanguageRuntimeOptions { Sequences = sequences, ContextPerSequence = context, BatchRows = batchRows, Threads = 2 }, null, TestContext.Current.CancellationToken);
+    public static LlamaRuntime Load(GgufTensorType type = GgufTensorType.F32, int sequences = 8, int context = 640, int batchRows = 256, int threads = 1, LanguageConfig? config = null) =>
+        LlamaRuntime.Load(Model(type, config), new LanguageRuntimeOptions { Sequences = sequences, ContextPerSequence = context, BatchRows = batchRows, Threads = threads }, null, TestContext.Current.CancellationToken);
 
     public static LlamaRuntime Tokenizer(string path) =>
         LlamaRuntime.Load(path, new LanguageRuntimeOptions { VocabularyOnly = true }, null, TestContext.Current.CancellationToken);
