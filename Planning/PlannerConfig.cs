@@ -28,7 +28,7 @@ public sealed record PlannerConfig
     public int EgoTokens { get; init; } = 4;
 
     /// <summary>Range of displacements that the diffusion works in.</summary>
-    public DisplacementNormalisation Normalisation { get; init; } = DisplacementNormalisation.Wide;
+    public DisplacementNormalisation Normalisation { get; init; } = DisplacementNormalisation.Town;
 
     /// <summary>How it denoises where a request does not say.</summary>
     public PlanSampler Sampler { get; init; } = PlanSampler.Ddim;

@@ -26,6 +26,9 @@ public sealed record DisplacementNormalisation
     /// <summary>DiffusionDrive's on nuScenes: ±3 m to the side, −0.5 … 7.6 m forward; saturates above 15.2 m/s.</summary>
     public static DisplacementNormalisation DiffusionDrive { get; } = new();
 
+    /// <summary>For towns: ±3 m to the side, −0.5 … 9.5 m forward (19 m/s). The narrower the range, the fewer metres the noise moves an anchor.</summary>
+    public static DisplacementNormalisation Town { get; } = new() { ForwardSpan = 10 };
+
     /// <summary>For motorways and tight corners: ±4 m to the side, −0.5 … 17 m forward (34 m/s).</summary>
     public static DisplacementNormalisation Wide { get; } = new() { RightMinimum = -4, RightSpan = 8, ForwardMinimum = -0.5, ForwardSpan = 17.5 };
 

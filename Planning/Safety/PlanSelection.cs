@@ -5,7 +5,7 @@ namespace VoxPilot.Planning;
 /// <summary>Which trajectory was taken, and why.</summary>
 public sealed record PlanSelection
 {
-    /// <summary>What to drive; the controlled stop where nothing was safe.</summary>
+    /// <summary>What to drive, with the headings that were checked; the controlled stop where nothing was safe.</summary>
     public required Trajectory Trajectory { get; init; }
 
     /// <summary>Anchor of the trajectory; −1 where nothing was safe.</summary>

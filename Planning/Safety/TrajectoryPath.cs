@@ -45,6 +45,9 @@ internal sealed class TrajectoryPath
     /// <summary>Poses now and at the six steps.</summary>
     public ReadOnlySpan<PlanarPose> Nodes => nodes;
 
+    /// <summary>Headings at the six steps.</summary>
+    public IReadOnlyList<double> Headings => [.. nodes.Skip(1).Select(n => Angles.Wrap(n.Heading))];
+
     /// <summary>Length of each step, metres, negative in reverse.</summary>
     public ReadOnlySpan<double> Lengths => lengths;
 

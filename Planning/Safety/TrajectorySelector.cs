@@ -33,7 +33,7 @@ public sealed class TrajectorySelector(SafetyLimits limits)
             {
                 return new()
                 {
-                    Trajectory = ranked[i].Trajectory,
+                    Trajectory = ranked[i].Trajectory with { Headings = new TrajectoryPath(ranked[i].Trajectory).Headings },
                     Chosen = ranked[i].Anchor,
                     Safety = report,
                     Abstained = false,

@@ -70,6 +70,16 @@ public sealed class TrajectorySelectorTests
     }
 
     [Fact]
+    public void The_trajectory_taken_has_the_headings_of_its_points()
+    {
+        // y = t², x = 8 t: the tangent at t is 2 t / 8.
+        PlanSelection selection = Select([(8, 0.9, 0.5)], Nothing);
+        Assert.All(
+            selection.Trajectory.Headings!.Zip(Trajectory.Times),
+            p => Assert.Equal(Math.Atan(p.Second / 4), p.First, 0.02));
+    }
+
+    [Fact]
     public void Scores_that_are_no_numbers_come_last()
     {
         PlanSelection selection = Select([(13, double.NaN, 0), (8, 0.2, 0.1)], Nothing);
