@@ -32,7 +32,6 @@ internal static partial class Aten
     public static readonly Operator div__Tensor_mode = new("div_", "Tensor_mode");
     public static readonly Operator div__Scalar_mode = new("div_", "Scalar_mode");
     public static readonly Operator floor_divide = new("floor_divide");
-    public static readonly Operator floor_divide_ = new("floor_divide_");
     public static readonly Operator floor_divide_Scalar = new("floor_divide", "Scalar");
     public static readonly Operator rsub_Scalar = new("rsub", "Scalar");
     public static readonly Operator pow_Tensor_Tensor = new("pow", "Tensor_Tensor");

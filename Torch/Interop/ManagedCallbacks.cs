@@ -38,7 +38,17 @@ internal static unsafe class ManagedCallbacks
     public static void Release(nint context)
     {
         GCHandle handle = GCHandle.FromIntPtr(context);
-        (handle.Target as INativeOwned)?.OnReleased();
+        try
+        {
+            (handle.Target as INativeOwned)?.OnReleased();
+        }
+#pragma warning disable CA1031 // an owner that fails at being told must not end the process; there is nobody to tell
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            System.Diagnostics.Debug.Fail("An owner of borrowed memory threw when it was released.");
+        }
+
         handle.Free();
     }
 }
