@@ -4,6 +4,7 @@ using VoxPilot.Api.Commands;
 RootCommand root = new("VoxPilot: camera frames in; occupancy, answers and a trajectory out.")
 {
     ServeCommand.Create(),
+    FramesCommand.Create(),
 };
 root.SetAction(_ => ServeCommand.RunAsync([]));
 // The web host handles the signals that end the process.

@@ -91,7 +91,6 @@ public static partial class SampleFrames
                 })]),
             },
             ["command"] = "straight",
-            ["sequence"] = $"painted-street-{seed}",
             ["location"] = "painted-town",
             ["seed"] = 0,
         };

@@ -13,7 +13,7 @@ internal static class ServeCommand
     public static Command Create()
     {
         Option<string?> urls = new("--urls") { Description = $"Where to listen; ASPNETCORE_URLS does the same. Default {ServerOptions.DefaultUrl}." };
-        Command command = new("serve", "Serve the API, Swagger UI and the dashboard. Further arguments are configuration: --VoxPilot:Model=nano.")
+        Command command = new("serve", "Serve the API, Swagger UI and the dashboard. Further arguments are configuration: --VoxPilot:Driving:Pack=nano.")
         {
             urls,
         };

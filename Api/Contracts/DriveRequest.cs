@@ -10,6 +10,6 @@ internal sealed record DriveRequest : CreateSceneRequest
     /// <summary>Seconds ahead at which occupancy is wanted: 0, 1, 2, 3. An empty list leaves it out.</summary>
     public IReadOnlyList<int>? Horizons { get; init; }
 
-    /// <summary>Whether a plan is wanted.</summary>
-    public bool Plan { get; init; } = true;
+    /// <summary>Whether a plan is wanted; it is unless this is false.</summary>
+    public bool? Plan { get; init; }
 }

@@ -7,8 +7,8 @@ internal sealed record MakePlanRequest
     /// <example>left</example>
     public string? Command { get; init; }
 
-    /// <summary>How often the trajectories are drawn, 1 to 16; the first draw is the plan.</summary>
-    public int Samples { get; init; } = 1;
+    /// <summary>How often the trajectories are drawn, 1 to 16; the first draw is the plan. Without it once.</summary>
+    public int? Samples { get; init; }
 
     /// <summary>Answer as server-sent events: <c>anchor_scores</c>, <c>denoise_step</c> twice, <c>plan</c>.</summary>
     public bool Stream { get; init; }

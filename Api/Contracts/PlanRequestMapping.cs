@@ -20,7 +20,7 @@ internal static class PlanRequestMapping
         PlanRequest plan = new()
         {
             Command = CommandNames.Read(request.Command, "command", errors),
-            Samples = request.Samples,
+            Samples = request.Samples ?? 1,
             IgnoreEgo = request.IgnoreEgo,
             Seed = request.Seed,
             WhatIf = request.WhatIf is null ? null : ToDomain(request.WhatIf, errors),

@@ -36,7 +36,7 @@ internal sealed class DriveRunner(IDrivingService driving, SceneCreation scenes,
                 yield return item;
             }
         }
-        if (request.Plan)
+        if (request.Plan ?? true)
         {
             await foreach (StreamItem item in DrivingStreams.PlanAsync(driving, scene, new(), cancellation))
             {

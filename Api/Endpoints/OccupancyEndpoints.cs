@@ -13,7 +13,7 @@ internal static class OccupancyEndpoints
     /// <summary>Maps /v1/scenes/{id}/occupancy.</summary>
     public static void MapOccupancy(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/scenes/{id}/occupancy", GetOccupancy).WithName("get_occupancy").WithTags("Occupancy")
-            .Produces<OccupancyBody>().Produces<byte[]>(200, OccupancyNpz.ContentType, OccupancyBinary.ContentType)
+            .Produces<OccupancyBody>()
             .NeedsModel().ProducesProblems(404, 410, 422, 503);
 
     /// <summary>Semantic occupancy, now and up to three seconds ahead.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using VoxPilot.Api.Contracts;
+using VoxPilot.Api.Requests;
 
 namespace VoxPilot.Api.Problems;
 
@@ -26,7 +27,7 @@ internal sealed class ProblemWriter(ILogger<ProblemWriter> logger) : IExceptionH
         {
             404 => $"There is nothing at {context.Request.Path}; all routes are listed at /swagger.",
             405 => $"{context.Request.Path} does not take {context.Request.Method}; it takes {context.Response.Headers.Allow}.",
-            415 => $"{context.Request.Path} does not take {Requests.RequestBody.Named(context.Request.ContentType)}.",
+            415 => $"{context.Request.Path} does not take {RequestBody.Named(context.Request.ContentType)}. {type.Help}",
             _ => type.Help,
         };
         return WriteAsync(context, Describe(context, new ProblemException(type, detail)), null);

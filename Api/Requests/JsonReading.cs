@@ -47,20 +47,21 @@ internal static class JsonReading
     private static ProblemException Problem(JsonException fault, string part)
     {
         string field = (fault.Path ?? "$").TrimStart('$').TrimStart('.');
-        string place = $"line {(fault.LineNumber ?? 0) + 1}, byte {(fault.BytePositionInLine ?? 0) + 1}";
-        if (field.Length > 0)
-        {
-            place += $", in {field}";
-        }
+        string[] places =
+        [
+            fault is { LineNumber: { } line, BytePositionInLine: { } at } ? $"line {line + 1}, byte {at + 1}" : "",
+            field.Length > 0 ? $"in {field}" : "",
+        ];
+        string place = string.Join(", ", places.Where(text => text.Length > 0));
         // The reader's own exceptions are syntax errors; the serialiser's are values of another kind.
         bool syntax = fault.InnerException is JsonException;
-        if (!syntax && fault.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
+        if (!syntax && fault.Message.StartsWith("Duplicate propert", StringComparison.Ordinal))
         {
-            return Build(ProblemTypes.DuplicatePart, $"In {part} ({place}) a field or camera is given twice; give it once.", field);
+            return Build(ProblemTypes.DuplicatePart, $"In {part} a field or camera is given twice ({place}); give it once.", field);
         }
         return syntax
             ? Build(ProblemTypes.MalformedJson, $"At {place}, {part} is not valid JSON: {Syntax(fault)}", field)
-            : Build(ProblemTypes.InvalidInput, $"At {place}, {part} should hold {Expected(fault.Message)}.", field);
+            : Build(ProblemTypes.InvalidInput, $"At {place}, {part} should hold {Expected($"{fault.Message} {fault.InnerException?.Message}")}.", field);
     }
 
     private static ProblemException Build(ProblemType type, string detail, string field) =>
@@ -83,8 +84,9 @@ internal static class JsonReading
         _ when message.Contains("[]", StringComparison.Ordinal) || message.Contains("List", StringComparison.Ordinal) => "a list",
         _ when message.Contains("Int32", StringComparison.Ordinal) => "a whole number",
         _ when message.Contains("Double", StringComparison.Ordinal) => "a number",
-        _ when message.Contains("Boolean", StringComparison.Ordinal) => "true or false",
-        _ when message.Contains("System.String.", StringComparison.Ordinal) => "a text",
+        _ when message.Contains("a boolean", StringComparison.Ordinal) => "true or false",
+        _ when message.Contains("System.String.", StringComparison.Ordinal) || message.Contains("as a string", StringComparison.Ordinal) => "a text",
+        _ when message.Contains("Path: $ ", StringComparison.Ordinal) => "an object",
         _ => "another kind of value: see the schema at /swagger",
     };
 }

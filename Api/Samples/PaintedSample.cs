@@ -1,12 +1,13 @@
+using System.Globalization;
 using VoxPilot.Api.Contracts;
 using VoxPilot.Api.Requests;
 
 namespace VoxPilot.Api.Samples;
 
-/// <summary>A folder with <c>scene.json</c> and one image per camera, named by it.</summary>
+/// <summary>A folder with <c>rig.json</c> and one image per camera, named by it.</summary>
 internal static class PaintedSample
 {
-    private const string SceneFile = "scene.json";
+    private const string SceneFile = "rig.json";
 
     private static readonly string[] Extensions = [".jpg", ".png"];
 
@@ -32,7 +33,7 @@ internal static class PaintedSample
 
     private static string Title(string name)
     {
-        string words = name.Replace('-', ' ').Replace('_', ' ');
+        string words = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? $"painted street {number + 1}" : name.Replace('-', ' ');
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 }

@@ -1,21 +1,121 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
+using VoxPilot.Api.Contracts;
+using VoxPilot.Api.Idempotency;
+using VoxPilot.Api.Occupancy;
+using VoxPilot.Api.Samples;
+using VoxPilot.Api.Scenes;
 
 namespace VoxPilot.Api.Swagger;
 
-/// <summary>Gives each operation examples that run as they stand, and multipart bodies their parts.</summary>
-internal sealed class RequestExamples : IOperationFilter
+/// <summary>Gives each operation examples that run as they stand: first POST /v1/scenes, then anything below /v1/scenes/latest.</summary>
+internal sealed class RequestExamples(SampleCatalog samples) : IOperationFilter
 {
+    private const string Json = "application/json";
+
+    private SampleBody? Sample => samples.All is [{ Body: var first }, ..] ? first : null;
+
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
+        switch (operation.OperationId)
+        {
+            case "create_scene":
+                Frames(operation, ExampleScene.Scene);
+                break;
+            case "drive":
+                Frames(operation, ExampleScene.Drive);
+                break;
+            case "get_occupancy":
+                foreach (string type in (string[])[OccupancyNpz.ContentType, OccupancyBinary.ContentType])
+                {
+                    operation.Responses!["200"].Content![type] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
+                }
+                break;
+            case "ask_scene":
+                Bodies(operation, new()
+                {
+                    ["question"] = """{ "question": "What is around the car?", "max_tokens": 32 }""",
+                    ["conversation"] = """
+                        { "messages": [ { "role": "user", "content": "Is the lane ahead free?" } ],
+                          "max_tokens": 32, "temperature": 0.7, "top_p": 0.9, "seed": 7 }
+                        """,
+                });
+                Events(operation, "event: token\ndata: {\"index\":0,\"text\":\"A car\"}\n\nevent: done\ndata: {\"answer\":\"A car …\", …}\n\n");
+                break;
+            case "plan_scene":
+                Bodies(operation, new()
+                {
+                    ["as the scene has it"] = "{}",
+                    ["another command"] = """{ "command": "left", "samples": 3, "seed": 7 }""",
+                    ["without the car ahead"] = """{ "what_if": { "remove": [ { "center": [16.2, 0, 1], "size": [6, 3, 3], "yaw": 0 } ] } }""",
+                });
+                Events(operation, "event: anchor_scores\ndata: {\"anchors\":[ … ]}\n\nevent: denoise_step\ndata: {\"step\":0, … }\n\nevent: plan\ndata: { … }\n\n");
+                break;
+        }
         foreach (OpenApiParameter parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
-            if (parameter is { Name: "id", In: ParameterLocation.Path })
-            {
-                parameter.Example = JsonValue.Create(Scenes.SceneDirectory.Latest);
-            }
+            parameter.Example = Value(operation.OperationId, parameter.Name) ?? parameter.Example;
         }
     }
+
+    private JsonNode? Value(string? operation, string? parameter) => parameter switch
+    {
+        // Deleting the scene that all other examples use would be a poor example.
+        "id" when operation == "delete_scene" => null,
+        "id" => SceneDirectory.Latest,
+        "horizon" => "0,1,2,3",
+        "format" => "json",
+        "name" => Sample?.Name,
+        "camera" => Sample?.Cameras[0],
+        _ => null,
+    };
+
+    private static void Frames(OpenApiOperation operation, JsonNode example)
+    {
+        OpenApiMediaType json = Media(operation, Json);
+        json.Example = example.DeepClone();
+        operation.RequestBody!.Content!["multipart/form-data"] = MultipartForm(json.Schema!, example);
+        (operation.Parameters ??= []).Add(new OpenApiParameter
+        {
+            Name = IdempotencyStore.Header,
+            In = ParameterLocation.Header,
+            Description = "The same key and body again get the same answer, and nothing is made twice. 1 to 255 visible ASCII characters.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
+        });
+    }
+
+    private static OpenApiMediaType MultipartForm(IOpenApiSchema scene, JsonNode example)
+    {
+        JsonObject part = example.DeepClone().AsObject();
+        part.Remove("images");
+        OpenApiSchema form = new()
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "scene" },
+            Properties = new Dictionary<string, IOpenApiSchema> { ["scene"] = scene },
+            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "An image of each further camera that the rig declares, under its name." },
+        };
+        Dictionary<string, OpenApiEncoding> encoding = new() { ["scene"] = new() { ContentType = Json } };
+        foreach (string camera in Core.Rig.NuScenesNames)
+        {
+            form.Properties[camera] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = $"JPEG or PNG of {camera}, where the rig declares it." };
+            encoding[camera] = new() { ContentType = "image/jpeg, image/png" };
+        }
+        return new() { Schema = form, Encoding = encoding };
+    }
+
+    private static void Bodies(OpenApiOperation operation, Dictionary<string, string> bodies) =>
+        Media(operation, Json).Examples = bodies.ToDictionary(
+            pair => pair.Key, pair => (IOpenApiExample)new OpenApiExample { Summary = pair.Key, Value = JsonNode.Parse(pair.Value) });
+
+    private static void Events(OpenApiOperation operation, string example) =>
+        operation.Responses!["200"].Content!["text/event-stream"] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Server-sent events, with `stream`." },
+            Example = example,
+        };
+
+    private static OpenApiMediaType Media(OpenApiOperation operation, string type) => (OpenApiMediaType)operation.RequestBody!.Content![type];
 }

@@ -25,6 +25,7 @@ internal static class SwaggerSetup
             {
                 options.IncludeXmlComments(file);
             }
+            options.SchemaFilter<OpenSchemas>();
             options.OperationFilter<RequestExamples>();
         });
     }
