@@ -10,15 +10,11 @@ namespace VoxPilot.Perception.Tests.Encoder;
 [Trait("Category", "Golden")]
 public sealed class OpusDecoderGoldenTests
 {
-    public static TheoryData<GoldenCase> Cases()
-    {
-        TheoryData<GoldenCase> rows = [];
-        foreach (GoldenCase golden in GoldenCases.FindFolders("opus", "*").Where(c => c.Has("inputs.safetensors")))
-        {
-            rows.Add(golden);
-        }
-        return rows.Count > 0 ? rows : GoldenCases.Folders("opus", "decoder_*");
-    }
+    private const double GradientTolerance = 1e-3;
+
+    public static TheoryData<GoldenCase> Cases() => With("inputs.safetensors");
+
+    public static TheoryData<GoldenCase> Gradients() => With("gradients.safetensors");
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -27,23 +23,11 @@ public sealed class OpusDecoderGoldenTests
         using DisposeScope scope = NewDisposeScope();
         using IDisposable _ = no_grad();
         JsonElement meta = golden.Meta();
-        OccupancyEncoderConfig config = Config(meta.GetProperty("config"));
-        ImageConfig image = new()
-        {
-            Width = meta.GetProperty("config").GetProperty("image_w").GetInt32(),
-            Height = meta.GetProperty("config").GetProperty("image_h").GetInt32(),
-        };
-        using OccupancyEncoder encoder = new(config, image);
-        LoadUpstream(encoder, Golden.Tensors(golden, "weights.safetensors", "formula_weights"), "pts_bbox_head.");
-        encoder.eval();
+        using OccupancyEncoder encoder = Encoder(golden);
+        OccupancyEncoderConfig config = encoder.Config;
         Dictionary<string, (float[] Values, long[] Shape)> seen = [];
         encoder.Watch = (name, value) => seen[name] = (Golden.Floats(value), value.shape);
-
-        Dictionary<string, Tensor> inputs = Golden.Tensors(golden, "inputs.safetensors", "formula_inputs");
-        Tensor[] levels = [.. Enumerable.Range(0, config.Levels).Select(l => inputs[$"feat{l}"])];
-        Tensor egoToImage = matmul(inputs["lidar2img"], inputs["ego2lidar"]);
-        long batch = levels[0].shape[0];
-        egoToImage = egoToImage.dim() == 3 ? egoToImage.unsqueeze(0).expand(batch, -1, 4, 4) : egoToImage;
+        (Tensor[] levels, Tensor egoToImage) = Inputs(golden, config);
         OccupancyQueries queries = encoder.forward(levels, egoToImage);
 
         Dictionary<string, Tensor> expected = Golden.Tensors(golden, "outputs.safetensors");
@@ -83,6 +67,40 @@ public sealed class OpusDecoderGoldenTests
         Assert.Equal(expected["occ.sem_pred"].data<int>().ToArray(), labels);
     }
 
+    [Theory]
+    [MemberData(nameof(Gradients))]
+    public void Gradients_of_the_layers_outputs_arrive_where_upstreams_arrive(GoldenCase golden)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using OccupancyEncoder encoder = Encoder(golden);
+        NormalizedSpace space = new(encoder.Config.Grid);
+        (Tensor[] levels, Tensor egoToImage) = Inputs(golden, encoder.Config);
+        levels = [.. levels.Select(level => level.requires_grad_())];
+        Dictionary<string, Tensor> given = Golden.Tensors(golden, "gradients.safetensors");
+
+        Tensor sum = zeros(1);
+        foreach ((OccupancyQueries layer, int l) in encoder.Layers(levels, egoToImage).Select((layer, l) => (layer, l)))
+        {
+            sum = sum + (layer.Logits * given[$"layer{l}.cls_scores"]).sum() + (space.Normalise(layer.Points) * given[$"layer{l}.refine_pts"]).sum();
+        }
+        sum.backward();
+
+        for (int l = 0; l < levels.Length; l++)
+        {
+            Same(levels[l].grad!, given[$"feat{l}"], $"feat{l}");
+        }
+        Dictionary<string, Tensor> parameters = encoder.named_parameters().ToDictionary(p => p.name, p => (Tensor)p.parameter);
+        // The starting points learn from a loss of their own only.
+        foreach ((string name, Tensor expected) in given.Where(pair => pair.Key.StartsWith("param.transformer", StringComparison.Ordinal)))
+        {
+            string own = OpusNames.ToOwn("pts_bbox_head." + name["param.".Length..])!["occupancy_encoder.".Length..];
+            Same(parameters[own].grad!, expected, name);
+        }
+
+        static void Same(Tensor actual, Tensor expected, string name) =>
+            TensorAssert.RelativeToMax(Golden.Floats(actual), Golden.Floats(expected), GradientTolerance, name, expected.shape);
+    }
+
     /// <summary>Loads a decoder's state dict with upstream names, put behind <paramref name="prefix"/>.</summary>
     internal static void LoadUpstream(OccupancyEncoder encoder, Dictionary<string, Tensor> weights, string prefix)
     {
@@ -90,6 +108,34 @@ public sealed class OpusDecoderGoldenTests
         encoder.load_state_dict(weights
             .Where(pair => !OpusNames.Geometry.Contains(prefix + pair.Key))
             .ToDictionary(pair => OpusNames.ToOwn(prefix + pair.Key)![Own.Length..], pair => pair.Value));
+    }
+
+    private static TheoryData<GoldenCase> With(string file)
+    {
+        TheoryData<GoldenCase> rows = [];
+        foreach (GoldenCase golden in GoldenCases.FindFolders("opus").Where(golden => golden.Has(file)))
+        {
+            rows.Add(golden);
+        }
+        return rows.Count > 0 ? rows : GoldenCases.Folders("opus", $"*/{file}");
+    }
+
+    private static OccupancyEncoder Encoder(GoldenCase golden)
+    {
+        JsonElement config = golden.Meta().GetProperty("config");
+        OccupancyEncoder encoder = new(
+            Config(config), new() { Width = config.GetProperty("image_w").GetInt32(), Height = config.GetProperty("image_h").GetInt32() });
+        LoadUpstream(encoder, Golden.Tensors(golden, "weights.safetensors", "formula_weights"), "pts_bbox_head.");
+        encoder.eval();
+        return encoder;
+    }
+
+    private static (Tensor[] Levels, Tensor EgoToImage) Inputs(GoldenCase golden, OccupancyEncoderConfig config)
+    {
+        Dictionary<string, Tensor> inputs = Golden.Tensors(golden, "inputs.safetensors", "formula_inputs");
+        Tensor[] levels = [.. Enumerable.Range(0, config.Levels).Select(l => inputs[$"feat{l}"])];
+        Tensor egoToImage = matmul(inputs["lidar2img"], inputs["ego2lidar"]); // (T·N, 4, 4)
+        return (levels, egoToImage.unsqueeze(0).expand(levels[0].shape[0], -1, 4, 4));
     }
 
     private static OccupancyEncoderConfig Config(JsonElement config) => new()
