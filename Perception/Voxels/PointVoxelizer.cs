@@ -24,10 +24,12 @@ public sealed class PointVoxelizer
     private readonly float[] pointScores = new float[Classes];
     private float[] scores = [];           // (slots, 17): sums or maxima
     private int[] counts = [];
-    private readonly VoxelClosing closing;
+    private readonly VoxelClosing? closing;
+    private readonly List<int> gaps = [];  // voxels where some class closes, none confident by itself
     private readonly float[] plane;        // scores of one class
-    private readonly float[] bestScore;    // of voxels that closing filled
+    private readonly float[] bestScore;
     private readonly byte[] bestLabel;
+    private readonly bool[] closed;        // gaps that exceed a threshold of their class
     private readonly bool[] filled;
 
     /// <summary>A voxelizer of the given rules.</summary>
@@ -52,7 +54,8 @@ public sealed class PointVoxelizer
         bestScore = new float[voxels];
         bestLabel = new byte[voxels];
         filled = new bool[voxels];
-        closing = new(grid);
+        closed = new bool[voxels];
+        closing = config.Closing ? new(grid) : null;
     }
 
     /// <summary>Labels the voxels of one sample.</summary>
@@ -70,7 +73,8 @@ public sealed class PointVoxelizer
         }
         Gather(points, logits, pointsPerQuery);
         Average();
-        if (config.Closing)
+        LabelConfident();
+        if (closing is not null)
         {
             Close();
         }
@@ -185,46 +189,37 @@ public sealed class PointVoxelizer
     {
         for (int c = 0; c < Classes; c++)
         {
-            (int first, int last, float highest) = FillPlane(c);
-            if (highest > lowestThreshold)
+            for (int slot = 0; slot < touched.Count; slot++)
             {
-                foreach ((int voxel, float score) in closing.Close(plane, first, last, lowestThreshold))
+                plane[touched[slot]] = scores[slot * Classes + c];
+            }
+            foreach (int voxel in closing!.Above(plane, touched, lowestThreshold))
+            {
+                if (filled[voxel])
                 {
-                    if (slots[voxel] > 0 && Confident(slots[voxel] - 1))
-                    {
-                        continue;
-                    }
-                    if (score > bestScore[voxel])
-                    {
-                        bestScore[voxel] = score;
-                        bestLabel[voxel] = (byte)c;
-                    }
-                    filled[voxel] |= score > config.Thresholds[c];
+                    continue; // confident by itself
                 }
-            }
-            foreach (int voxel in touched)
-            {
-                plane[voxel] = 0;
+                float score = closing.Value(plane, voxel);
+                if (score > bestScore[voxel])
+                {
+                    if (bestScore[voxel] == 0)
+                    {
+                        gaps.Add(voxel);
+                    }
+                    bestScore[voxel] = score;
+                    bestLabel[voxel] = (byte)c;
+                }
+                closed[voxel] |= score > config.Thresholds[c];
             }
         }
-    }
-
-    private (int FirstX, int LastX, float Highest) FillPlane(int label)
-    {
-        int row = grid.SizeY * grid.SizeZ, first = grid.SizeX, last = -1;
-        float highest = 0;
-        for (int slot = 0; slot < touched.Count; slot++)
+        foreach (int voxel in touched)
         {
-            float score = scores[slot * Classes + label];
-            plane[touched[slot]] = score;
-            highest = Math.Max(highest, score);
-            first = Math.Min(first, touched[slot] / row);
-            last = Math.Max(last, touched[slot] / row);
+            plane[voxel] = 0;
         }
-        return (first, last, highest);
     }
 
-    private SparseOccupancy Collect()
+    /// <summary>Labels the voxels that are confident by themselves.</summary>
+    private void LabelConfident()
     {
         for (int slot = 0; slot < touched.Count; slot++)
         {
@@ -234,6 +229,14 @@ public sealed class PointVoxelizer
                 int label = ArgMax(own);
                 (filled[touched[slot]], bestLabel[touched[slot]], bestScore[touched[slot]]) = (true, (byte)label, own[label]);
             }
+        }
+    }
+
+    private SparseOccupancy Collect()
+    {
+        foreach (int voxel in gaps)
+        {
+            filled[voxel] = closed[voxel];
         }
         int count = filled.AsSpan().Count(true);
         int[] voxels = new int[count];
@@ -252,10 +255,17 @@ public sealed class PointVoxelizer
         foreach (int voxel in touched)
         {
             slots[voxel] = 0;
+            filled[voxel] = false;
+            bestScore[voxel] = 0;
+        }
+        foreach (int voxel in gaps)
+        {
+            filled[voxel] = false;
+            closed[voxel] = false;
+            bestScore[voxel] = 0;
         }
         touched.Clear();
-        bestScore.AsSpan().Clear();
-        filled.AsSpan().Clear();
+        gaps.Clear();
     }
 
     private bool Confident(int slot)

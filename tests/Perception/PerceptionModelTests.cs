@@ -119,7 +119,7 @@ public sealed class PerceptionModelTests(ITestOutputHelper output)
         last = Stopwatch.GetTimestamp();
         OccupancyQueries queries = model.Occupancy.forward(levels, matrices);
         output.WriteLine("encoder until: " + string.Join(", ", steps.Select(step => $"{step.Key} {step.Value:F1}")));
-        float[] points = Golden.Floats(queries.Points), logits = [.. Golden.Floats(queries.Logits).Select((v, i) => v + (i % 17 == 11 ? 5 : 0))];
+        float[] points = Golden.Floats(queries.Points), logits = [.. Golden.Floats(queries.Logits).Select((v, i) => v + (i % 17 == i / 1632 % 17 ? 6 : 0))];
         PointVoxelizer voxelizer = new(PointVoxelizerConfig.SparseWorld());
         double voxels = Milliseconds(() => voxelizer.Voxelize(points, logits, 96));
         output.WriteLine($"nano, one sample, {get_num_threads()} threads: images {backbone:F1} ms, encoder {encoder:F1} ms, voxels {voxels:F1} ms");
