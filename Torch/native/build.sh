@@ -10,18 +10,15 @@ command -v "$compiler" >/dev/null || fail "no C++ compiler '$compiler' was found
 
 if [ -n "${LIBTORCH:-}" ]; then
   include="$LIBTORCH/include"; library="$LIBTORCH/lib"
-  [ -f "$include/torch/version.h" ] || fail "LIBTORCH is '$LIBTORCH', which holds no include/torch/version.h: point it at an unpacked libtorch folder"
+  [ -f "$include/ATen/ATen.h" ] || fail "LIBTORCH is '$LIBTORCH', which holds no include/ATen/ATen.h: point it at an unpacked libtorch folder"
 else
   include=/usr/include; library=""
-  found="$(find /usr/include -maxdepth 6 -path '*/torch/version.h' 2>/dev/null | head -1 || true)"
-  [ -n "$found" ] || fail "libtorch was not found: install it (Debian: apt install libtorch-dev libopenblas0-openmp) or set LIBTORCH to an unpacked libtorch folder"
-  include="${found%/torch/version.h}"
-  case "$include" in */torch/csrc/api/include) include="${include%/torch/csrc/api/include}";; esac
+  [ -f "$include/ATen/ATen.h" ] || fail "libtorch was not found: install it (Debian: apt install libtorch-dev libopenblas0-openmp) or set LIBTORCH to an unpacked libtorch folder"
 fi
 
-version_file="$(find "$include/torch" -name version.h | head -1)"
-major="$(sed -n 's/#define TORCH_VERSION_MAJOR \([0-9]*\)/\1/p' "$version_file")"
-minor="$(sed -n 's/#define TORCH_VERSION_MINOR \([0-9]*\)/\1/p' "$version_file")"
+# The numbers stand in one of several headers of that name, by version.
+number() { find "$include/torch" -name version.h -exec sed -n "s/#define TORCH_VERSION_$1 \([0-9][0-9]*\).*/\1/p" {} + | head -1; }
+major="$(number MAJOR)"; minor="$(number MINOR)"
 standard=c++17
 if [ "${major:-1}" -gt 2 ] || { [ "${major:-1}" -eq 2 ] && [ "${minor:-0}" -ge 10 ]; }; then standard=c++20; fi
 

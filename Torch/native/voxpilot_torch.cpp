@@ -191,6 +191,28 @@ using ReleaseCallback = void (*)(void* context);
 BackwardCallback managed_backward = nullptr;
 ReleaseCallback managed_release = nullptr;
 
+// A node of the graph is held by shared_ptr in older libtorch and counted in itself in newer; the type of an edge tells.
+using NodeHandle = decltype(torch::autograd::Edge().function);
+
+template <class Handle>
+struct Holding;
+
+template <class Base>
+struct Holding<std::shared_ptr<Base>> {
+  template <class Derived>
+  static std::shared_ptr<Base> make() {
+    return std::shared_ptr<Base>(new Derived(), [](Base* node) { deleteNode(node); }); // without deep recursion
+  }
+  static std::shared_ptr<Base> self(Base* node) { return node->shared_from_this(); }
+};
+
+template <class Base>
+struct Holding<c10::intrusive_ptr<Base>> {
+  template <class Derived>
+  static c10::intrusive_ptr<Base> make() { return c10::make_intrusive<Derived>(); }
+  static c10::intrusive_ptr<Base> self(Base* node) { return c10::intrusive_ptr<Base>::reclaim_copy(node); }
+};
+
 struct ManagedNode final : torch::autograd::Node {
   void* context = nullptr;
   std::string title;
@@ -210,7 +232,7 @@ struct ManagedNode final : torch::autograd::Node {
   at::Tensor saved_at(size_t i) {
     TORCH_CHECK(!released, "Trying to backward through the graph a second time: the saved tensors of ", title,
                 " have already been freed. Specify retain_graph if you need to backward through the graph a second time.");
-    return saved.at(i).unpack(saved_is_output.at(i) ? shared_from_this() : nullptr);
+    return saved.at(i).unpack(saved_is_output.at(i) ? Holding<NodeHandle>::self(this) : NodeHandle());
   }
 
  protected:
@@ -427,16 +449,18 @@ VP_API void vp_set_callbacks(BackwardCallback backward, ReleaseCallback release)
 // entry of `outputs` is replaced by the tensor to hand on. `kinds`: 0 differentiable, 1 not, 2 changed in place.
 VP_API int vp_custom_function(void* context, const char* name, int materialize, void* const* inputs, int input_count, void** outputs,
                               const int* kinds, int output_count, void* const* saved, int saved_count) {
-  std::shared_ptr<ManagedNode> node;
-  int status = guarded([&] {
+  NodeHandle held;
+  return guarded([&] {
     auto in = borrow_all(inputs, input_count);
     auto out = borrow_all(outputs, output_count);
     auto original = out;
     bool any = false;
     for (const auto& tensor : in) any |= tensor.requires_grad();
     const bool record = any && c10::GradMode::is_enabled();
+    ManagedNode* node = nullptr;
     if (record) {
-      node = std::shared_ptr<ManagedNode>(new ManagedNode(), torch::autograd::deleteNode);
+      held = Holding<NodeHandle>::make<ManagedNode>();
+      node = static_cast<ManagedNode*>(held.get());
       node->title = name;
       node->materialize = materialize != 0;
       node->set_next_edges(torch::autograd::collect_next_edges(in));
@@ -454,9 +478,9 @@ VP_API int vp_custom_function(void* context, const char* name, int materialize, 
         if (kinds[i] != 2) out[i] = out[i].detach();
         node->add_input_metadata(torch::autograd::Node::undefined_input());
       } else if (kinds[i] == 2) {
-        torch::autograd::impl::rebase_history(out[i], {node, node->add_input_metadata(out[i])});
+        torch::autograd::impl::rebase_history(out[i], torch::autograd::Edge(held, node->add_input_metadata(out[i])));
       } else {
-        torch::autograd::set_history(out[i], node);
+        torch::autograd::set_history(out[i], held);
       }
     }
     if (record) {
@@ -476,7 +500,6 @@ VP_API int vp_custom_function(void* context, const char* name, int materialize, 
     for (int i = 0; i < output_count; i++) outputs[i] = give(std::move(out[i]));
     return record ? 1 : 0;
   });
-  return status;
 }
 
 VP_API int vp_saved(void* node, int index, void** tensor) {
