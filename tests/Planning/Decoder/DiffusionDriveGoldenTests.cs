@@ -84,6 +84,63 @@ public sealed partial class DiffusionDriveGoldenTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Heads))]
+    public void The_training_pass_gives_the_same_losses_and_gradients(GoldenCase golden)
+    {
+        Assert.SkipUnless(golden.Has("training.safetensors"), $"{golden} has no training pass.");
+        using DisposeScope scope = NewDisposeScope();
+        JsonElement meta = golden.Meta(), tolerance = meta.GetProperty("tolerance");
+        double atol = tolerance.GetProperty("atol").GetDouble(), rtol = tolerance.GetProperty("rtol").GetDouble();
+        double gradients = tolerance.GetProperty("training").GetProperty("gradients_relative_to_max").GetDouble();
+        double losses = tolerance.GetProperty("training").GetProperty("loss").GetDouble();
+        Dictionary<string, Tensor> inputs = Safetensors.Load(golden.File("inputs.safetensors"));
+        Dictionary<string, Tensor> training = Safetensors.Load(golden.File("training.safetensors"));
+        using DiffusionDecoder decoder = Decoder(meta);
+        DecoderContext context = Context(inputs, FormulaTensor.CreateAll(meta, "formula_inputs"));
+
+        DisplacementNormalisation normalisation = DisplacementNormalisation.DiffusionDrive;
+        float[] anchors = Anchors(inputs), noise = training["noise"].data<float>().ToArray();
+        int[] times = [.. training["timesteps"].data<long>().ToArray().Select(t => (int)t)];
+        DdimScheduler scheduler = new(new());
+        int length = anchors.Length / times.Length;
+        float[] noisy = normalisation.Denormalise([.. times.SelectMany((t, b) =>
+            scheduler.AddNoise(anchors.AsSpan(b * length, length), noise.AsSpan(b * length, length), t)).Select(v => Math.Clamp(v, -1, 1))]);
+        PlannerTarget target = Target(inputs, training, normalisation.Denormalise(anchors));
+
+        Tensor loss = zeros(1);
+        int layer = 0;
+        foreach (DecoderState state in decoder.Run(noisy, times, context)
+            .Where((_, i) => decoder.Config.Operations[i] == DecoderOperation.Refine))
+        {
+            TensorAssert.Close(state.Displacements.unsqueeze(1), training[$"diffusion_prediction{layer}"], atol, rtol, $"prediction {layer}");
+            TensorAssert.Close(state.Scores!.unsqueeze(1), training[$"diffusion_classification{layer}"], atol, rtol, $"classification {layer}");
+            Tensor trajectory = PlannerLoss.Trajectory(state.Displacements, target);
+            Tensor score = PlannerLoss.FocalScore(state.Scores!, target) * 0.5;
+            Assert.Equal(training[$"loss.planning_loss_reg_diffusion_{layer}"].item<float>(), trajectory.item<float>(), losses);
+            Assert.Equal(training[$"loss.planning_loss_cls_diffusion_{layer}"].item<float>(), score.item<float>(), losses);
+            loss = loss + trajectory + score;
+            layer++;
+        }
+        loss.backward();
+
+        int compared = 0;
+        foreach (JsonProperty checksum in meta.GetProperty("gradient_checksums").EnumerateObject())
+        {
+            if (OwnName(checksum.Name, decoder.Config.Operations) is not { } name)
+            {
+                continue;
+            }
+            Tensor gradient = decoder.get_parameter(name)!.grad!.to(float64);
+            double l2 = checksum.Value.GetProperty("l2").GetDouble(), dot = checksum.Value.GetProperty("dot").GetDouble();
+            Tensor against = FormulaTensor.Create("dot/" + checksum.Name, gradient.shape).to(float64);
+            Assert.True(Math.Abs(gradient.square().sum().sqrt().item<double>() - l2) <= gradients * l2, checksum.Name);
+            Assert.True(Math.Abs((gradient * against).sum().item<double>() - dot) <= gradients * Math.Max(l2, Math.Abs(dot)), checksum.Name);
+            compared++;
+        }
+        Assert.True(compared > 100);
+    }
+
     private static readonly Dictionary<DecoderOperation, string> Names = new()
     {
         [DecoderOperation.ImagePooling] = "traj_pooler",
@@ -182,6 +239,16 @@ public sealed partial class DiffusionDriveGoldenTests
             }
         }
         return DisplacementNormalisation.DiffusionDrive.Normalise([.. displacements]);
+    }
+
+    // k* among the commanded anchors: least mean distance of positions over the steps that are known.
+    private static PlannerTarget Target(Dictionary<string, Tensor> inputs, Dictionary<string, Tensor> training, float[] anchors)
+    {
+        long b = inputs["command"].shape[0];
+        Tensor driven = training["gt_ego_fut_trajs"], valid = training["gt_ego_fut_masks"];
+        Tensor positions = tensor(anchors).view(b, AnchorSet.Modes, Trajectory.Steps, 2).cumsum(2);
+        Tensor distance = ((positions - driven.cumsum(1).unsqueeze(1)).square().sum(-1).sqrt() * valid.unsqueeze(1)).mean([2]);
+        return new(distance.argmin(1).data<long>().ToArray(), driven, valid);
     }
 
     [GeneratedRegex(@"^time_mlp\.(\d+)\.(\w+)$")]
