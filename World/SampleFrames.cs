@@ -14,12 +14,12 @@ namespace VoxPilot.World;
 public static partial class SampleFrames
 {
     /// <summary>Seed of the frames in examples/frames.</summary>
-    public const int DefaultSeed = 7;
+    public const int DefaultSeed = 11;
 
     /// <summary>Width of the images, pixels.</summary>
     public const int DefaultWidth = 1600;
 
-    private const int Quality = 68;
+    private const int Quality = 65;
     private const double Interval = 0.5;
     private const double StartSpeed = 8;
     private const double Acceleration = -1;
@@ -49,14 +49,14 @@ public static partial class SampleFrames
                 RgbImage image = painter.Paint(camera, EgoToTown(time));
                 File.WriteAllBytes(Path.Combine(folder, camera.Name + ".jpg"), ImageEncoding.ToJpeg(image, Quality));
             }
-            File.WriteAllText(Path.Combine(folder, "rig.json"), Text(Scene(rig, time, seed)));
+            File.WriteAllText(Path.Combine(folder, "rig.json"), Text(Scene(rig, time)));
         }
     }
 
     // The car goes straight on and slows down gently: x(t) = v t + a t² / 2.
     private static Pose EgoToTown(double time) => Pose.Planar(StartSpeed * time + Acceleration * time * time / 2, 0, 0);
 
-    internal static JsonObject Scene(Rig rig, double time, int seed)
+    internal static JsonObject Scene(Rig rig, double time)
     {
         JsonObject cameras = [];
         foreach (Camera camera in rig.Cameras)

@@ -29,7 +29,7 @@ public sealed class SampleFramesTests : IDisposable
         foreach ((string file, byte[] bytes) in first)
         {
             Assert.Equal(bytes, second[file]);
-            Assert.NotEqual(bytes, other[file]);
+            Assert.Equal(file.EndsWith(".json", StringComparison.Ordinal), bytes.AsSpan().SequenceEqual(other[file]));
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class SampleFramesTests : IDisposable
         for (int instant = 0; instant < 2; instant++)
         {
             string rig = File.ReadAllText(Path.Combine(examples, instant.ToString(), "rig.json"));
-            using JsonDocument expected = JsonDocument.Parse(SampleFrames.Scene(NuScenesRig.Create(), 0.5 * instant, SampleFrames.DefaultSeed).ToJsonString());
+            using JsonDocument expected = JsonDocument.Parse(SampleFrames.Scene(NuScenesRig.Create(), 0.5 * instant).ToJsonString());
             using JsonDocument actual = JsonDocument.Parse(rig);
             Assert.True(JsonElement.DeepEquals(expected.RootElement, actual.RootElement), $"examples/frames/{instant}/rig.json is not what SampleFrames writes; write them again with SampleFrames.Write.");
             foreach (string name in Rig.NuScenesNames)

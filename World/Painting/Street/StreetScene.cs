@@ -18,10 +18,12 @@ internal sealed class StreetScene
     private readonly List<(Placement, Vector2)> shaded = [];
     private readonly StreetPlan plan = new();
     private readonly RandomStream random;
+    private int varnish;
 
     private StreetScene(int seed, float time)
     {
         random = new(seed);
+        varnish = random.Index(Varnishes.Length);
         Sky = new(random.Between(1.95f, 2.35f), random.Between(0.72f, 0.84f), random.Between(0, 40));
         Pavements();
         Buildings();
@@ -175,7 +177,8 @@ internal sealed class StreetScene
 
     private void Car(Vector3 where, float heading)
     {
-        (Vector3 color, CarKind kind) = (random.Pick(Varnishes), random.Pick(Kinds));
+        varnish = (varnish + 3) % Varnishes.Length; // neighbours differ
+        (Vector3 color, CarKind kind) = (Varnishes[varnish], random.Pick(Kinds));
         Place(new(where, heading), new(2.2f, 0.95f), at => Vehicles.Car(at, color, kind));
     }
 
