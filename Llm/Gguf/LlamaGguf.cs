@@ -109,7 +109,7 @@ public static class LlamaGguf
     }
 
     // GGUF's rotary embedding turns neighbouring rows (2i, 2i+1) of a head; Hugging Face's turns rows i and i + half.
-    private static float[] Interleave(float[] values, LlamaTensor tensor)
+    internal static float[] Interleave(float[] values, LlamaTensor tensor)
     {
         if (tensor.RotaryHeads == 0)
         {

@@ -1,0 +1,40 @@
+using VoxPilot.Core;
+
+namespace VoxPilot.Llm;
+
+/// <summary>Architecture of what joins the occupancy queries to the language model.</summary>
+public sealed record ConnectorConfig
+{
+    /// <summary>Channels C of a query.</summary>
+    public required int QueryWidth { get; init; }
+
+    /// <summary>Points R of a query after the encoder's last layer.</summary>
+    public required int Points { get; init; }
+
+    /// <summary>Width D of the language model.</summary>
+    public required int LanguageWidth { get; init; }
+
+    /// <summary>Hidden width of the position encoding.</summary>
+    public int PositionWidth { get; init; } = 256;
+
+    /// <summary>Horizons with global tokens: 1, 2, 3 s.</summary>
+    public int Horizons { get; init; } = 3;
+
+    /// <summary>Global tokens of one horizon.</summary>
+    public int TokensPerHorizon { get; init; } = 4;
+
+    /// <summary>Numbers of a horizon's motion code.</summary>
+    public int MotionWidth { get; init; } = 6;
+
+    /// <summary>The volume that positions are measured in.</summary>
+    public GridSpec Grid { get; init; } = GridSpec.Occ3D;
+
+    /// <summary>Global tokens in all: 12.</summary>
+    public int GlobalTokens => Horizons * TokensPerHorizon;
+
+    /// <summary>For the size that two cores can train.</summary>
+    public static ConnectorConfig Nano() => new() { QueryWidth = 128, Points = 96, LanguageWidth = LanguageConfig.Nano().Width, PositionWidth = 128 };
+
+    /// <summary>The published size.</summary>
+    public static ConnectorConfig Paper() => new() { QueryWidth = 256, Points = 128, LanguageWidth = LanguageConfig.Vicuna7B().Width };
+}
