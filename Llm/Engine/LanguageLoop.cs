@@ -19,6 +19,7 @@ internal sealed class LanguageLoop
     private readonly List<LanguageRequest> _active = [];
     private readonly SlotTable _slots;
     private readonly LanguageBatch _batch;
+    private readonly DecodeStep _step;
     private LanguageRequest? _reading;
     private long _uses;
 
@@ -32,6 +33,7 @@ internal sealed class LanguageLoop
         _inbox = new LoopInbox(options.QueueLimit, _runningLimit);
         _slots = new SlotTable(info.Sequences);
         _batch = new LanguageBatch(info.BatchRows, info.Width);
+        _step = new DecodeStep(runtime, _slots, _batch, time, Retire, Fail);
         _runtime.ShouldAbort = ShouldAbort;
         new Thread(Run) { IsBackground = true, Name = "language" }.Start();
     }
@@ -121,7 +123,7 @@ internal sealed class LanguageLoop
         EndCancelled();
         Admit();
         Read();
-        Step();
+        _step.Run(_active.OfType<GenerationRequest>().Where(r => r.Decoding).ToList());
         return _active.Count > 0;
     }
 
@@ -304,92 +306,6 @@ internal sealed class LanguageLoop
         if (request.OnPrefilled(logits, request.Filling, _time))
         {
             Retire(request);
-        }
-    }
-
-    // One token of every running answer; those with the same adapter run together.
-    private void Step()
-    {
-        var running = _active.OfType<GenerationRequest>().Where(r => r.Decoding).ToList();
-        foreach (var group in running.GroupBy(r => r.Prefix.Adapter))
-        {
-            var requests = group.OrderBy(r => r.Slot).ToList();
-            if (TryStep(requests) is not { } fault)
-            {
-                continue;
-            }
-
-            // Whose fault was it? Alone, each gives the same bits as in company.
-            foreach (var request in requests)
-            {
-                if ((requests.Count == 1 ? fault : TryStep([request])) is { } own)
-                {
-                    Fail(request, own);
-                }
-            }
-        }
-    }
-
-    private Exception? TryStep(List<GenerationRequest> requests)
-    {
-        var seats = GuestRows.Seat(requests.ConvertAll(r => r.Slot), _slots.Count);
-        try
-        {
-            _runtime.UseAdapter(requests[0].Prefix.Adapter?.Number, requests[0].Prefix.Adapter?.Scale ?? 0);
-            _batch.Clear();
-            var next = 0;
-            foreach (var slot in seats)
-            {
-                if (next < requests.Count && requests[next].Slot == slot)
-                {
-                    _batch.Add(requests[next].Token, requests[next].Position, slot);
-                    next++;
-                }
-                else
-                {
-                    _batch.Add(0, _slots.Length(slot), slot);
-                }
-            }
-
-            if (_runtime.Decode(_batch, causal: true) == DecodeStatus.Aborted)
-            {
-                return null;
-            }
-        }
-        catch (Exception e) when (e is LanguageRuntimeException or InvalidOperationException)
-        {
-            return e;
-        }
-
-        TakeSteps(requests, seats);
-        return null;
-    }
-
-    private void TakeSteps(List<GenerationRequest> requests, List<int> seats)
-    {
-        var next = 0;
-        for (var row = 0; row < seats.Count; row++)
-        {
-            var slot = seats[row];
-            if (next == requests.Count || requests[next].Slot != slot)
-            {
-                _runtime.Truncate(slot, _slots.Length(slot));
-                continue;
-            }
-
-            var request = requests[next++];
-            _slots.SetLength(slot, request.Position + 1);
-            try
-            {
-                if (request.OnStep(_runtime.Logits(row), _time))
-                {
-                    Retire(request);
-                }
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                Fail(request, e);
-            }
         }
     }
 
