@@ -22,7 +22,7 @@ public sealed record LanguageEngineOptions
     [Range(2, 1 << 16)]
     public int PrefillChunk { get; init; } = DefaultPrefillChunk;
 
-    /// <summary>Requests that run at once; 0 takes all sequences but one, which is left to a prefix.</summary>
+    /// <summary>Requests that run at once, at most all sequences but one; 0 takes half of the sequences and leaves the others to prefixes.</summary>
     [Range(0, 256)]
     public int RunningLimit { get; init; }
 }

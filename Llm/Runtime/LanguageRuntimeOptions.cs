@@ -12,7 +12,7 @@ public sealed record LanguageRuntimeOptions
     public const int DefaultSequences = 16;
 
     /// <summary>Default of <see cref="BatchRows"/>.</summary>
-    public const int DefaultBatchRows = 512;
+    public const int DefaultBatchRows = 1024;
 
     private const long SmallModel = 100_000_000;
 
