@@ -105,12 +105,7 @@ public static class FrameValidator
             throw new InvalidInputException(
                 camera.Name, $"The image of '{camera.Name}' is {image.Width}×{image.Height} pixels and its camera {camera.Width}×{camera.Height}; give the size that the intrinsics belong to.");
         }
-        Matrix3 k = camera.Intrinsics;
-        // pixel centres lie at integers: u' + ½ = s (u + ½)
-        Matrix3 scaled = new(
-            k.M00 * sx, k.M01 * sx, (k.M02 + 0.5) * sx - 0.5,
-            0, k.M11 * sy, (k.M12 + 0.5) * sy - 0.5,
-            0, 0, 1);
+        Matrix3 scaled = new Matrix3(sx, 0, 0, 0, sy, 0, 0, 0, 1) * camera.Intrinsics; // position p goes to s · p, as in ImageTransform
         return camera with { Intrinsics = scaled, Width = image.Width, Height = image.Height };
     }
 

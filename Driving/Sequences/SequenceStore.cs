@@ -35,7 +35,7 @@ internal sealed class SequenceStore<T>(int capacity, TimeSpan lifetime, TimeProv
     /// <summary>Waits until the frames before have been encoded, then gives this frame its turn.</summary>
     /// <exception cref="StaleFrameException">A frame of this time or later has been encoded.</exception>
     /// <exception cref="InvalidInputException">The frame has other cameras than the ones before.</exception>
-    public async Task<Turn> EnterAsync(string name, double timestamp, IReadOnlyList<Camera> cameras, CancellationToken cancellation)
+    public async Task<Turn> EnterAsync(string name, double timestamp, Rig rig, CancellationToken cancellation)
     {
         Sequence sequence;
         lock (gate)
@@ -56,11 +56,11 @@ internal sealed class SequenceStore<T>(int capacity, TimeSpan lifetime, TimeProv
             {
                 throw new StaleFrameException(name, timestamp, sequence.Latest);
             }
-            if (sequence.Frames.Count > 0 && !sequence.Frames[^1].Cameras.Select(c => c.Name).SequenceEqual(cameras.Select(c => c.Name), StringComparer.Ordinal))
+            if (sequence.Frames.Count > 0 && !Names(sequence.Frames[^1].Rig).SequenceEqual(Names(rig), StringComparer.Ordinal))
             {
                 throw new InvalidInputException(
                     "rig.cameras",
-                    $"The frames of sequence '{name}' have the cameras {string.Join(", ", sequence.Frames[^1].Cameras.Select(c => c.Name))} in this order; give the same, or another sequence name.");
+                    $"The frames of sequence '{name}' have the cameras {string.Join(", ", Names(sequence.Frames[^1].Rig))} in this order; give the same, or another sequence name.");
             }
             return new(this, sequence);
         }
@@ -91,6 +91,20 @@ internal sealed class SequenceStore<T>(int capacity, TimeSpan lifetime, TimeProv
         }
         dropped.ForEach(release);
     }
+
+    /// <summary>Forgets everything; for the end of the service, when no frame has its turn.</summary>
+    public void Clear()
+    {
+        List<T> dropped = [];
+        lock (gate)
+        {
+            dropped.AddRange(sequences.Values.SelectMany(s => s.Frames).Select(f => f.Features));
+            sequences.Clear();
+        }
+        dropped.ForEach(release);
+    }
+
+    private static IEnumerable<string> Names(Rig rig) => rig.Cameras.Select(c => c.Name);
 
     private void Leave(Sequence sequence, bool entered)
     {

@@ -23,6 +23,13 @@ public sealed record DrivingServiceOptions
     [Range(0, 1024)]
     public int Threads { get; init; }
 
+    /// <summary>
+    /// Threads of the language model; 0 takes one for a small model and all cores for a large one. Its threads meet after each
+    /// matrix: with small matrices that costs more than it saves, and far more where the cores are shared.
+    /// </summary>
+    [Range(0, 1024)]
+    public int LanguageThreads { get; init; }
+
     /// <summary>Work items that may wait for the device before requests are refused.</summary>
     [Range(1, 10_000)]
     public int QueueLimit { get; init; } = 64;

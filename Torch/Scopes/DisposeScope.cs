@@ -114,13 +114,8 @@ public sealed class DisposeScope : IDisposable
         List<IDisposable?> all = Items;
         for (int i = 0; i < all.Count; i++)
         {
-            if (all[i] is not { } disposable)
-                continue;
-            all[i] = null;
-            if (disposable is torch.Tensor tensor)
-                tensor.OwningDisposeScope = null;
-            disposable.Dispose();
-            manager.Counts.Tensors.DisposedInScopeCount++;
+            // A tensor takes itself out of its scope, and counts itself.
+            all[i]?.Dispose();
         }
 
         all.Clear();

@@ -1,0 +1,94 @@
+using TorchSharp;
+using VoxPilot.Llm;
+using VoxPilot.Perception;
+using VoxPilot.Planning;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace VoxPilot.Driving;
+
+/// <summary>
+/// All networks of a pack but the language model. Made, used and let go of on the device's thread; its tensors belong to no dispose scope.
+/// </summary>
+internal sealed class DrivingModel : IDisposable
+{
+    private const int MadeUpDrives = 6000;
+
+    private DrivingModel(DrivingModelConfig config, PerceptionModel perception, Connector connector, Planner planner, AnchorSet anchors)
+    {
+        Config = config;
+        Perception = perception;
+        Connector = connector;
+        Planner = planner;
+        Anchors = anchors;
+        AnchorTensors = new(anchors, config.Planner.Normalisation);
+        foreach ((_, Module module) in Files)
+        {
+            module.eval();
+        }
+    }
+
+    /// <summary>The architecture.</summary>
+    public DrivingModelConfig Config { get; }
+
+    /// <summary>What sees.</summary>
+    public PerceptionModel Perception { get; }
+
+    /// <summary>From queries to the language model.</summary>
+    public Connector Connector { get; }
+
+    /// <summary>Anchor scorer and diffusion decoder.</summary>
+    public Planner Planner { get; }
+
+    /// <summary>The 18 anchors.</summary>
+    public AnchorSet Anchors { get; }
+
+    /// <summary>The anchors as the planner takes them.</summary>
+    public AnchorTensors AnchorTensors { get; }
+
+    /// <summary>The learnt embedding of the plan token, (D).</summary>
+    public float[] PlanToken { get; private set; } = [];
+
+    /// <summary>Where the networks are.</summary>
+    public Device Device { get; private set; } = CPU;
+
+    /// <summary>The networks by the file that holds their tensors.</summary>
+    public IReadOnlyList<(string File, Module Module)> Files =>
+        [(PackFiles.Perception, Perception), (PackFiles.Connector, Connector), (PackFiles.Planner, Planner)];
+
+    /// <summary>A model whose values follow from the seed alone, on the CPU.</summary>
+    public static DrivingModel Create(DrivingModelConfig config, ulong seed) => new DrivingModel(
+        config,
+        PerceptionModel.Create(config.Perception, seed),
+        Connector.Create(config.Connector, seed + 1),
+        Planner.Create(config.Planner, seed + 2),
+        AnchorClustering.Cluster(MadeUpTrajectories.Generate(MadeUpDrives, seed + 3).Select(d => (d.Command, d.Trajectory)), seed + 3)).Settle(CPU);
+
+    /// <summary>A model of an architecture whose values are yet to be read.</summary>
+    public static DrivingModel Hollow(DrivingModelConfig config, AnchorSet anchors) =>
+        new(config, new(config.Perception), new(config.Connector), new(config.Planner), anchors);
+
+    /// <summary>Moves the networks to a device and takes their tensors out of any dispose scope.</summary>
+    public DrivingModel Settle(Device device)
+    {
+        Device = device;
+        foreach ((_, Module module) in Files)
+        {
+            module.to(device);
+            foreach (Tensor tensor in module.parameters().Concat<Tensor>(module.buffers()))
+            {
+                tensor.DetachFromDisposeScope();
+            }
+        }
+        PlanToken = Connector.PlanToken.ToArray();
+        return this;
+    }
+
+    public void Dispose()
+    {
+        foreach ((_, Module module) in Files)
+        {
+            module.Dispose();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using VoxPilot.Core;
+
+namespace VoxPilot.Driving;
+
+/// <summary>
+/// Where the car will be at 1, 2 and 3 s, as six numbers each: Δx, Δy (m), Δyaw (rad), speed (m/s), acceleration (m/s²), rate of turn (rad/s).
+/// The plan exists only after the language model's pass, so the global tokens are told the motion that would follow from
+/// holding speed and steering (<see cref="Extrapolate"/>), and the forecaster the motion of the plan itself
+/// (<see cref="FromTrajectory"/>): spec/sparseoccvla.md §5.2, §7.2, §7.4 (self-ego). Nothing here comes from the future.
+/// </summary>
+public static class MotionCode
+{
+    /// <summary>Horizons: 1, 2, 3 s.</summary>
+    public const int Horizons = 3;
+
+    /// <summary>Numbers of one horizon.</summary>
+    public const int Width = 6;
+
+    /// <summary>Motion of a car that holds its speed and its rate of turn; zeros where the ego state is unknown or ignored.</summary>
+    public static IReadOnlyList<FutureMotion> Extrapolate(EgoState? ego, bool ignoreEgo = false)
+    {
+        FutureMotion[] motion = new FutureMotion[Horizons];
+        if (ego is null || ignoreEgo)
+        {
+            return motion;
+        }
+        for (int h = 1; h <= Horizons; h++)
+        {
+            (double x, double y, double yaw) = EgoMotion.Hold(ego, h);
+            motion[h - 1] = new(x, y, yaw, ego.Speed);
+        }
+        return motion;
+    }
+
+    /// <summary>Motion of a car that follows a trajectory.</summary>
+    public static IReadOnlyList<FutureMotion> FromTrajectory(Trajectory trajectory)
+    {
+        ArgumentNullException.ThrowIfNull(trajectory);
+        FutureMotion[] motion = new FutureMotion[Horizons];
+        double yaw = 0;
+        (double X, double Y) last = (0, 0);
+        for (int i = 0; i < Trajectory.Steps; i++)
+        {
+            (double X, double Y) point = trajectory.Points[i];
+            double dx = point.X - last.X, dy = point.Y - last.Y;
+            double length = Math.Sqrt(dx * dx + dy * dy);
+            // below 5 cm a step has no direction to speak of: the heading stays
+            yaw = trajectory.Headings?[i] ?? (length > 0.05 ? Math.Atan2(dy, dx) : yaw);
+            if (i % 2 == 1) // steps of 0.5 s: every second one is a horizon
+            {
+                motion[i / 2] = new(point.X, point.Y, yaw, length / Trajectory.StepSeconds);
+            }
+            last = point;
+        }
+        return motion;
+    }
+
+    /// <summary>The numbers of all horizons, (3, 6) row by row.</summary>
+    /// <param name="motion">The three horizons.</param>
+    /// <param name="ego">The car's state now, for speed and rate of turn at the start; null where unknown.</param>
+    public static float[] Encode(IReadOnlyList<FutureMotion> motion, EgoState? ego)
+    {
+        ArgumentNullException.ThrowIfNull(motion);
+        float[] code = new float[Horizons * Width];
+        double speed = ego?.Speed ?? motion[0].Speed, yaw = 0;
+        for (int h = 0; h < Horizons; h++)
+        {
+            FutureMotion m = motion[h];
+            Span<float> row = code.AsSpan(h * Width, Width);
+            row[0] = (float)m.X;
+            row[1] = (float)m.Y;
+            row[2] = (float)m.Yaw;
+            row[3] = (float)m.Speed;
+            row[4] = (float)(m.Speed - speed); // per second: horizons are 1 s apart
+            row[5] = (float)Math.IEEERemainder(m.Yaw - yaw, 2 * Math.PI);
+            (speed, yaw) = (m.Speed, m.Yaw);
+        }
+        return code;
+    }
+}

@@ -1,0 +1,76 @@
+using VoxPilot.Core;
+using VoxPilot.Planning;
+using VoxPilot.Torch;
+using static TorchSharp.torch;
+
+namespace VoxPilot.Driving;
+
+/// <summary>Networks from and to the files of a pack. Every tensor's name and shape is compared with the architecture before any is read.</summary>
+internal static class PackLoader
+{
+    /// <summary>Reads all networks but the language model. To be called on the device's thread.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="device">Where the networks go: cpu, cuda, cuda:N.</param>
+    /// <exception cref="PackException">A tensor is missing, is too much or has another shape, or a file cannot be read.</exception>
+    public static DrivingModel Load(ModelPack pack, string device)
+    {
+        DrivingModelConfig config = pack.Manifest.Config;
+        config.Validate();
+        DrivingModel model = DrivingModel.Hollow(config, ReadAnchors(pack));
+        try
+        {
+            foreach ((string file, nn.Module module) in model.Files)
+            {
+                Read(pack.PathOf(file), file, module);
+            }
+            return model.Settle(new(device));
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes all networks but the language model, and the anchors, into a folder.</summary>
+    public static void Save(DrivingModel model, string folder)
+    {
+        foreach ((string file, nn.Module module) in model.Files)
+        {
+            Safetensors.Save(Path.Combine(folder, file), module.state_dict());
+        }
+        model.Anchors.Save(Path.Combine(folder, PackFiles.Anchors));
+    }
+
+    private static void Read(string path, string name, nn.Module module)
+    {
+        try
+        {
+            using SafetensorsFile file = SafetensorsFile.Open(path);
+            Dictionary<string, Tensor> expected = module.state_dict();
+            TensorTable.Check(name, expected.ToDictionary(e => e.Key, e => e.Value.shape), file.Entries.ToDictionary(e => e.Name, e => e.Shape));
+            using IDisposable _ = no_grad();
+            foreach ((string tensor, Tensor target) in expected)
+            {
+                using Tensor source = file.Read(tensor);
+                target.copy_(source);
+            }
+        }
+        catch (TensorFileException e)
+        {
+            throw new PackException(name, e.Message, e);
+        }
+    }
+
+    private static AnchorSet ReadAnchors(ModelPack pack)
+    {
+        try
+        {
+            return AnchorSet.Load(pack.PathOf(PackFiles.Anchors));
+        }
+        catch (InvalidInputException e)
+        {
+            throw new PackException(PackFiles.Anchors, e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using VoxPilot.Llm;
+
+namespace VoxPilot.Driving;
+
+/// <summary>Packs of random weights: they run by the final code path, and their answers mean nothing. The same seed gives the same bytes.</summary>
+public static class UntrainedPack
+{
+    /// <summary>Name of the pack that is made where none is installed.</summary>
+    public const string NanoName = "nano";
+
+    /// <summary>Seed of that pack.</summary>
+    public const ulong DefaultSeed = 2026;
+
+    /// <summary>The recipe and its version: raise it where the same config and seed come to give other bytes.</summary>
+    public const string Generator = "untrained/1";
+
+    // a pack's bytes must not depend on the day that it was made
+    private static readonly DateTimeOffset Made = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // random class heads start at a probability of 0.01 (spec/sparseoccvla.md §3.2): a trained pack's thresholds would show nothing
+    private const float Threshold = 0.03f;
+
+    /// <summary>The architecture of the untrained nano pack: nano, with thresholds so low that some voxels are seen.</summary>
+    public static DrivingModelConfig NanoConfig()
+    {
+        DrivingModelConfig nano = DrivingModelConfig.Nano();
+        return nano with { Voxels = nano.Voxels with { Thresholds = [.. nano.Voxels.Thresholds.Select(_ => Threshold)] } };
+    }
+
+    /// <summary>Writes a pack.</summary>
+    /// <param name="folder">Where it is to lie; what lies there is replaced.</param>
+    /// <param name="config">The architecture.</param>
+    /// <param name="seed">Seed of all weights.</param>
+    /// <param name="name">Name of the pack; null takes the folder's.</param>
+    public static ModelPack Create(string folder, DrivingModelConfig config, ulong seed, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.Validate();
+        name ??= Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        PackManifest manifest = new()
+        {
+            Format = PackManifest.CurrentFormat,
+            Name = name,
+            Architecture = name == NanoName ? NanoName : "custom",
+            Trained = false,
+            CreatedAt = Made,
+            Provenance = new() { Summary = "Random weights; nothing has been learnt.", Generator = Generator, Seed = seed },
+            Config = config,
+            Files = [],
+        };
+        return PackWriter.Write(folder, manifest, target =>
+        {
+            using (DrivingModel model = DrivingModel.Create(config, seed))
+            {
+                PackLoader.Save(model, target);
+            }
+            UntrainedLlama.Write(Path.Combine(target, PackFiles.Language), config.Language, seed);
+            File.WriteAllText(Path.Combine(target, PackFiles.ModelCard), Card(name, config, seed));
+        });
+    }
+
+    private static string Card(string name, DrivingModelConfig config, ulong seed) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        # {name}
+
+        **Not trained.** All weights are random (seed {seed}). The pack exists so that everything around a trained one can be run
+        and tested by the same code; its occupancy, answers and plans mean nothing, and every response says `"trained": false`.
+
+        | part | size |
+        | --- | --- |
+        | images | {config.Perception.Image.Height}×{config.Perception.Image.Width}, {config.Perception.Encoder.Frames} frames |
+        | queries | {config.Perception.Encoder.Queries} of width {config.Perception.Encoder.Width}, points per layer {string.Join(", ", config.Perception.Encoder.Points)} |
+        | language model | Llama, width {config.Language.Width}, {config.Language.Layers} layers, vocabulary {config.Language.Vocabulary} |
+        | planner | 18 anchors from made-up drives, two denoising steps |
+
+        Made by `./voxpilot models create`; the same seed gives the same bytes.
+
+        """).ReplaceLineEndings("\n");
+}

@@ -1,0 +1,214 @@
+using System.Runtime.CompilerServices;
+using VoxPilot.Core;
+using VoxPilot.Core.Geometry;
+using VoxPilot.Llm;
+using VoxPilot.Perception;
+using VoxPilot.Planning;
+
+namespace VoxPilot.Driving;
+
+/// <summary>
+/// The whole flow, from camera frames to occupancy, answers and a plan, top to bottom (spec/sparseoccvla.md §1, §19):
+/// images → features → queries Q_L, P_L, C_L → scene tokens T_o → language model's prefix;
+/// then voxels now; text; or hidden states → anchor scores and denoised trajectories → forecast → safety envelope.
+/// Networks run on the device's thread, the language model on its own; nothing flows back.
+/// </summary>
+internal sealed class DrivingPipeline(
+    DrivingModel model, DeviceThread device, LanguageEngine language, VicunaPrompt prompt, FrameDecoder decoder)
+{
+    private readonly SceneEncoder encoder = new(model);
+    private readonly OccupancyReader reader = new(model);
+    private readonly ScenePlanner planner = new(model);
+    private readonly TrajectorySelector selector = new(new SafetyLimits());
+
+    /// <summary>Past frames that the encoder looks at.</summary>
+    public int PastFrames => encoder.PastFrames;
+
+    /// <summary>Images to a view: decode, backbone, encoder with past frames, connector, language model's prefix.</summary>
+    /// <param name="frame">A checked frame.</param>
+    /// <param name="seed">Seed of the scene.</param>
+    /// <param name="past">Past frames of the sequence, newest first.</param>
+    /// <param name="clock">Gets the times.</param>
+    /// <param name="cancellation">Ends the work between stages.</param>
+    public async Task<EncodedFrame> EncodeAsync(
+        Frame frame, ulong seed, IReadOnlyList<HistoryFrame<FrameFeatures>> past, StageClock clock, CancellationToken cancellation)
+    {
+        PreparedFrame prepared;
+        using (clock.Measure(Stage.Decode))
+        {
+            prepared = await decoder.PrepareAsync(frame, cancellation);
+        }
+        (FrameFeatures features, SceneQueries queries, float[] global) = await device.RunAsync(
+            () =>
+            {
+                FrameFeatures seen = encoder.SeeImages(prepared, clock);
+                SceneQueries found = encoder.Encode(seen, frame.Rig, [.. past.Select(p => (p.Features, View(frame, p)))], clock);
+                return (seen, found, encoder.GlobalTokens(found, Motion(frame.Ego, ignoreEgo: false), clock));
+            },
+            cancellation);
+        try
+        {
+            SceneView view = await OpenAsync(queries, new(frame.Ego, frame.Command, frame.Location, seed), clock, cancellation);
+            view.GlobalTokens[false] = global;
+            return new(view, features);
+        }
+        catch
+        {
+            device.Release(features);
+            device.Release(queries);
+            throw;
+        }
+    }
+
+    /// <summary>Occupancy of now and of the horizons, in the order asked for.</summary>
+    public async Task<IReadOnlyList<OccupancyFrame>> OccupancyAsync(SceneView view, IReadOnlyList<int> horizons, StageClock clock, CancellationToken cancellation)
+    {
+        using Turn _ = await TurnAsync(view, cancellation);
+        OccupancyFrame now = new(0, await NowAsync(view, clock, cancellation), new(0, 0, 0, view.Facts.Ego?.Speed ?? 0));
+        SceneForecast? forecast = null;
+        if (horizons.Any(h => h > 0))
+        {
+            ForecastKey key = new(view.Facts.Command, IgnoreEgo: false, view.Facts.Seed);
+            forecast = Known(view, key) ?? await ForecastAsync(view, key, (await DraftAsync(view, key, 1, null, clock, cancellation))[0], clock, cancellation);
+        }
+        return [.. horizons.Select(h => h == 0 ? now : forecast!.Frames[h - 1])];
+    }
+
+    /// <summary>An answer, piece by piece: global tokens and the question after the scene's prefix.</summary>
+    public async IAsyncEnumerable<GeneratedText> AskAsync(
+        SceneView view, QuestionPrompt question, GenerationOptions options, StageClock clock, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        float[] global;
+        using (await TurnAsync(view, cancellation))
+        {
+            global = await GlobalTokensAsync(view, ignoreEgo: false, clock, cancellation);
+        }
+        IReadOnlyList<PromptPart> suffix = prompt.Question(Embedding(global), question.Text, view.Facts.Location, question.History);
+        await foreach (GeneratedText piece in language.GenerateAsync(view.Prefix, suffix, options, cancellation))
+        {
+            yield return piece;
+        }
+    }
+
+    /// <summary>Planning prompt, anchor scores, denoised trajectories, forecast, safety envelope, selection.</summary>
+    /// <param name="view">What is seen.</param>
+    /// <param name="request">A checked request; its what-if is not looked at.</param>
+    /// <param name="emit">Hears of scores and denoising steps of the first sample; may be null.</param>
+    /// <param name="clock">Gets the times.</param>
+    /// <param name="cancellation">Ends the work between stages.</param>
+    public async Task<PlanOutcome> PlanAsync(SceneView view, PlanRequest request, Action<PlanEvent>? emit, StageClock clock, CancellationToken cancellation)
+    {
+        using Turn _ = await TurnAsync(view, cancellation);
+        ForecastKey key = new(request.Command ?? view.Facts.Command, request.IgnoreEgo, request.Seed ?? view.Facts.Seed);
+        IReadOnlyList<PlanDraft> drafts = await DraftAsync(view, key, request.Samples, emit, clock, cancellation);
+        SceneForecast forecast = Known(view, key) ?? await ForecastAsync(view, key, drafts[0], clock, cancellation);
+        OccupancyGrid now = (await NowAsync(view, clock, cancellation)).ToGrid();
+        ForecastGrid[] future =
+            [.. forecast.Frames.Select(f => new ForecastGrid(f.Horizon, f.Occupancy.ToGrid(), Pose.Planar(f.Motion.X, f.Motion.Y, f.Motion.Yaw)))];
+        using (clock.Measure(Stage.Checks))
+        {
+            EgoState? ego = Ego(view, key.IgnoreEgo);
+            return new(drafts, [.. drafts.Select(d => selector.Select(d.Candidates, ego, now, future, key.Command))], key.Seed);
+        }
+    }
+
+    /// <summary>A view of the queries that are kept; it is the caller's to release on the device.</summary>
+    public async Task<SceneView> KeepAsync(SceneView view, int[] kept, StageClock clock, CancellationToken cancellation)
+    {
+        SceneQueries queries = await device.RunAsync(() => encoder.Keep(view.Queries, kept, clock), cancellation);
+        try
+        {
+            return await OpenAsync(queries, view.Facts, clock, cancellation);
+        }
+        catch
+        {
+            device.Release(queries);
+            throw;
+        }
+    }
+
+    // What one view makes once and several requests use. All of it runs in the view's turn. -----------------------------
+
+    private async Task<SceneView> OpenAsync(SceneQueries queries, SceneFacts facts, StageClock clock, CancellationToken cancellation)
+    {
+        using StageClock.Span _ = clock.Measure(Stage.Prefill);
+        EmbeddingPart tokens = Embedding(queries.Tokens) with { KeepHidden = true };
+        return new(queries, await language.OpenPrefixAsync(prompt.Prefix(tokens), model.Config.Attention, cancellation), facts);
+    }
+
+    private async Task<SparseOccupancy> NowAsync(SceneView view, StageClock clock, CancellationToken cancellation) =>
+        view.Now ??= await device.RunAsync(() => reader.Now(view.Queries, clock), cancellation);
+
+    private async Task<float[]> GlobalTokensAsync(SceneView view, bool ignoreEgo, StageClock clock, CancellationToken cancellation)
+    {
+        if (!view.GlobalTokens.TryGetValue(ignoreEgo, out float[]? global))
+        {
+            float[]? motion = Motion(view.Facts.Ego, ignoreEgo);
+            view.GlobalTokens[ignoreEgo] = global = await device.RunAsync(() => encoder.GlobalTokens(view.Queries, motion, clock), cancellation);
+        }
+        return global;
+    }
+
+    private async Task<PlanPass> PassAsync(SceneView view, bool ignoreEgo, StageClock clock, CancellationToken cancellation)
+    {
+        if (!view.Passes.TryGetValue(ignoreEgo, out PlanPass? pass))
+        {
+            EmbeddingPart global = Embedding(await GlobalTokensAsync(view, ignoreEgo, clock, cancellation));
+            IReadOnlyList<PromptPart> suffix = prompt.Plan(Embedding(model.PlanToken), global, view.Facts.Location);
+            using (clock.Measure(Stage.Prefill))
+            {
+                LanguageEvaluation states = await language.EvaluateAsync(view.Prefix, suffix, cancellation);
+                view.Passes[ignoreEgo] = pass = new(states.Hidden[..states.Width], states.Hidden[states.Width..]);
+            }
+        }
+        return pass;
+    }
+
+    private async Task<IReadOnlyList<PlanDraft>> DraftAsync(
+        SceneView view, ForecastKey key, int samples, Action<PlanEvent>? emit, StageClock clock, CancellationToken cancellation)
+    {
+        PlanPass pass = await PassAsync(view, key.IgnoreEgo, clock, cancellation);
+        float[] ego = EgoFeatures.From(view.Facts.Ego, key.Command, key.IgnoreEgo);
+        return await device.RunAsync(() => planner.Draft(view.Queries, ego, pass.Plan, key.Seed, samples, emit, clock), cancellation);
+    }
+
+    private static SceneForecast? Known(SceneView view, ForecastKey key) => view.Forecasts.FirstOrDefault(f => f.Key == key).Forecast;
+
+    private async Task<SceneForecast> ForecastAsync(SceneView view, ForecastKey key, PlanDraft draft, StageClock clock, CancellationToken cancellation)
+    {
+        PlanPass pass = await PassAsync(view, key.IgnoreEgo, clock, cancellation);
+        // self-ego (§7.4): the motion is that of the best-scored trajectory, before any veto
+        IReadOnlyList<FutureMotion> motion = MotionCode.FromTrajectory(draft.Best(key.Command).Trajectory);
+        SceneForecast forecast = await device.RunAsync(
+            () => reader.Ahead(view.Queries, view.Prefix.Hidden, pass.Global, motion, Ego(view, key.IgnoreEgo), clock), cancellation);
+        view.Forecasts.Add((key, forecast));
+        if (view.Forecasts.Count > SceneView.MaximumForecasts)
+        {
+            view.Forecasts.RemoveAt(0);
+        }
+        return forecast;
+    }
+
+    private static EgoState? Ego(SceneView view, bool ignoreEgo) => ignoreEgo ? null : view.Facts.Ego;
+
+    // null: the global tokens have a learnt code for motion that is not known
+    private static float[]? Motion(EgoState? ego, bool ignoreEgo) =>
+        ego is null || ignoreEgo ? null : MotionCode.Encode(MotionCode.Extrapolate(ego), ego);
+
+    // a past frame with the car's pose then, in the present ego frame
+    private static FrameView View(Frame now, HistoryFrame<FrameFeatures> past) =>
+        new(past.Rig, EgoMotion.PresentToPast(now.Ego, past.Ego, now.Timestamp - past.Timestamp).Inverse);
+
+    private EmbeddingPart Embedding(float[] rows) => new(rows, rows.Length / model.Config.Language.Width, model.Config.Language.Width);
+
+    private static async Task<Turn> TurnAsync(SceneView view, CancellationToken cancellation)
+    {
+        await view.Gate.WaitAsync(cancellation);
+        return new(view.Gate);
+    }
+
+    private readonly struct Turn(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
+}

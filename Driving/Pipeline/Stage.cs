@@ -1,0 +1,16 @@
+namespace VoxPilot.Driving;
+
+/// <summary>The stages of the flow from frames to a plan, as <see cref="StageTimings"/> names them.</summary>
+internal enum Stage
+{
+    Decode,
+    Backbone,
+    Encoder,
+    Connector,
+    Prefill,
+    Token,
+    Voxels,
+    Forecast,
+    Denoise,
+    Checks,
+}

@@ -1,0 +1,58 @@
+using VoxPilot.Core;
+using VoxPilot.Llm;
+
+namespace VoxPilot.Driving;
+
+/// <summary>
+/// Queries with the language model's prefix over them: all that answers, plans and forecasts see of a scene. A scene has one;
+/// a what-if makes another one of fewer queries for the time of one request. What several requests share is kept here.
+/// </summary>
+/// <param name="queries">The queries; they belong to the view.</param>
+/// <param name="prefix">System sentence and scene tokens in the language model, with the hidden states at T_o; it belongs to the view.</param>
+/// <param name="facts">What is known besides the images.</param>
+internal sealed class SceneView(SceneQueries queries, LanguagePrefix prefix, SceneFacts facts) : IDisposable
+{
+    /// <summary>Forecasts kept for a scene.</summary>
+    public const int MaximumForecasts = 4;
+
+    // voxel, label and score of about 20,000 occupied voxels in four frames, four times
+    private const long ForecastAllowance = 4L * 4 * 20_000 * 9;
+
+    /// <summary>The queries.</summary>
+    public SceneQueries Queries { get; } = queries;
+
+    /// <summary>The language model's prefix.</summary>
+    public LanguagePrefix Prefix { get; } = prefix;
+
+    /// <summary>What is known besides the images.</summary>
+    public SceneFacts Facts { get; } = facts;
+
+    /// <summary>Held while something below is looked up or made, so that requests at the same time make it once.</summary>
+    public SemaphoreSlim Gate { get; } = new(1, 1);
+
+    /// <summary>Occupancy of now, once it has been made.</summary>
+    public SparseOccupancy? Now { get; set; }
+
+    /// <summary>T_g (12, D), by whether the ego state is ignored.</summary>
+    public Dictionary<bool, float[]> GlobalTokens { get; } = [];
+
+    /// <summary>Hidden states of the planning prompt, by whether the ego state is ignored.</summary>
+    public Dictionary<bool, PlanPass> Passes { get; } = [];
+
+    /// <summary>The latest forecasts, oldest first.</summary>
+    public List<(ForecastKey Key, SceneForecast Forecast)> Forecasts { get; } = [];
+
+    /// <summary>Places of the language model's sequence that occupancy and global tokens take in an answer.</summary>
+    public int SceneTokens => Queries.Count + GlobalTokens[false].Length / Prefix.Width;
+
+    /// <summary>Memory of everything kept, with what will be made at the first requests.</summary>
+    public long Bytes => Queries.Bytes + sizeof(float) * (Prefix.Hidden.LongLength + Queries.Tokens.LongLength) + ForecastAllowance;
+
+    /// <summary>To be called on the device's thread only.</summary>
+    public void Dispose()
+    {
+        Queries.Dispose();
+        Prefix.Dispose();
+        Gate.Dispose();
+    }
+}

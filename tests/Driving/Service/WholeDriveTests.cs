@@ -1,0 +1,142 @@
+using VoxPilot.Core;
+
+namespace VoxPilot.Driving.Tests.Service;
+
+/// <summary>Frames in; occupancy, an answer and a plan out, by the whole code path on the untrained nano pack.</summary>
+public sealed class WholeDriveTests(NanoFixture nano) : IClassFixture<NanoFixture>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private DrivingService Service => nano.Service;
+
+    [Fact]
+    public async Task A_frame_becomes_a_scene_that_says_what_it_is()
+    {
+        Scene scene = await Service.CreateSceneAsync(MadeFrames.Create(1), new() { Seed = 7 }, Token);
+        Assert.Equal(Rig.NuScenesNames, scene.Cameras);
+        Assert.Equal(DrivingModelConfig.Nano().Perception.Encoder.Queries, scene.Queries);
+        Assert.Equal(7ul, scene.Seed);
+        Assert.False(scene.Pack.Trained);
+        Assert.True(scene.ExpiresAt > scene.CreatedAt);
+        Assert.All([scene.Timings.Decode, scene.Timings.Backbone, scene.Timings.Encoder, scene.Timings.Prefill, scene.Timings.Total], t => Assert.True(t > 0));
+        Assert.True(Service.TryGetScene(scene.Id, out Scene? found));
+        Assert.Equal(scene.Id, found.Id);
+    }
+
+    [Fact]
+    public async Task The_same_frame_twice_gives_the_same_bodies() =>
+        Assert.Equal(await Bodies.OfAsync(Service, MadeFrames.Create(2)), await Bodies.OfAsync(Service, MadeFrames.Create(2)));
+
+    [Fact]
+    public async Task Another_service_on_the_same_pack_gives_the_same_bodies()
+    {
+        await using DrivingService other = await NanoFixture.StartAsync();
+        Assert.Equal(await Bodies.OfAsync(Service, MadeFrames.Create(2)), await Bodies.OfAsync(other, MadeFrames.Create(2)));
+    }
+
+    [Fact]
+    public async Task Other_frames_and_other_seeds_give_other_bodies()
+    {
+        string body = await Bodies.OfAsync(Service, MadeFrames.Create(2));
+        Assert.NotEqual(body, await Bodies.OfAsync(Service, MadeFrames.Create(3)));
+        Assert.NotEqual(body, await Bodies.OfAsync(Service, MadeFrames.Create(2), seed: 9));
+    }
+
+    [Fact]
+    public async Task Eight_scenes_at_once_get_what_each_gets_alone()
+    {
+        string[] alone = new string[8];
+        for (int i = 0; i < alone.Length; i++)
+        {
+            alone[i] = await Bodies.OfAsync(Service, MadeFrames.Create(10 + i));
+        }
+        string[] together = await Task.WhenAll(Enumerable.Range(0, alone.Length).Select(i => Task.Run(() => Bodies.OfAsync(Service, MadeFrames.Create(10 + i)))));
+        Assert.Equal(alone, together);
+        Assert.Equal(alone.Length, alone.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task One_camera_is_enough()
+    {
+        Frame frame = MadeFrames.Create(4);
+        Frame single = frame with { Rig = new([frame.Rig.Cameras[0]]), Images = [frame.Images[0]] };
+        Scene scene = await Service.CreateSceneAsync(single, new(), Token);
+        Plan plan = await Service.PlanToEndAsync(scene, new(), Token);
+        Assert.Equal(Trajectory.Steps, plan.Trajectory.Points.Count);
+    }
+
+    [Fact]
+    public async Task Occupancy_comes_in_the_order_asked_for_and_twice_the_same()
+    {
+        Scene scene = await Service.CreateSceneAsync(MadeFrames.Create(9), new(), Token);
+        SceneOccupancy first = await Service.OccupancyAsync(scene, [2, 0, 3, 1], Token);
+        SceneOccupancy again = await Service.OccupancyAsync(scene, [0, 1, 2, 3], Token);
+        Assert.Equal([2, 0, 3, 1], first.Frames.Select(f => f.Horizon));
+        Assert.NotNull(first.Timings.Forecast);
+        Assert.Null(again.Timings.Forecast); // it was kept
+        foreach (OccupancyFrame frame in first.Frames)
+        {
+            Assert.InRange(frame.Occupancy.Count, frame.Horizon == 0 ? 50 : 0, 50_000);
+            OccupancyFrame same = again.Frames[frame.Horizon];
+            Assert.Equal(same.Occupancy.Voxels, frame.Occupancy.Voxels);
+            Assert.Equal(same.Occupancy.Scores, frame.Occupancy.Scores);
+            Assert.Equal(same.Motion, frame.Motion);
+        }
+    }
+
+    [Fact]
+    public async Task Frames_of_a_drive_look_back_on_each_other()
+    {
+        string drive = $"drive {Guid.NewGuid()}";
+        Scene first = await Service.CreateSceneAsync(MadeFrames.OfDrive(drive, 0), new() { Seed = 1 }, Token);
+        Scene second = await Service.CreateSceneAsync(MadeFrames.OfDrive(drive, 1), new() { Seed = 1 }, Token);
+        Assert.Equal((0, 1), (first.HistoryFrames, second.HistoryFrames));
+        await Assert.ThrowsAsync<StaleFrameException>(() => Service.CreateSceneAsync(MadeFrames.OfDrive(drive, 1), new(), Token));
+
+        Assert.Equal(await Bodies.OfAsync(Service, MadeFrames.OfDrive(drive, 0) with { Sequence = null }), await Bodies.OfAsync(Service, first));
+        Assert.NotEqual(await Bodies.OfAsync(Service, MadeFrames.OfDrive(drive, 1) with { Sequence = null }), await Bodies.OfAsync(Service, second));
+    }
+
+    [Fact]
+    public async Task Frames_of_a_drive_that_come_at_once_are_encoded_in_the_order_of_their_calls()
+    {
+        string drive = $"drive {Guid.NewGuid()}";
+        Task<Scene>[] all = [.. Enumerable.Range(0, 4).Select(i => Service.CreateSceneAsync(MadeFrames.OfDrive(drive, i), new(), Token))];
+        Scene[] scenes = await Task.WhenAll(all);
+        Assert.Equal([0, 1, 1, 1], scenes.Select(s => s.HistoryFrames));
+    }
+
+    [Fact]
+    public async Task A_removed_scene_is_gone()
+    {
+        Scene scene = await Service.CreateSceneAsync(MadeFrames.Create(1), new(), Token);
+        Assert.True(Service.RemoveScene(scene.Id));
+        Assert.False(Service.RemoveScene(scene.Id));
+        await Assert.ThrowsAsync<SceneNotFoundException>(() => Service.OccupancyAsync(scene, [0], Token));
+        await Assert.ThrowsAsync<SceneNotFoundException>(() => Service.AnswerAsync(scene, Question.Of("?"), Token));
+        await Assert.ThrowsAsync<SceneNotFoundException>(() => Service.PlanToEndAsync(scene, new(), Token));
+    }
+
+    [Fact]
+    public async Task A_broken_image_is_refused_by_its_camera_and_the_service_goes_on()
+    {
+        Frame good = MadeFrames.Create(1);
+        EncodedImage cut = good.Images[2] with { Bytes = good.Images[2].Bytes[..(good.Images[2].Bytes.Length / 2)] };
+        Frame bad = good with { Images = [.. good.Images.Select((image, i) => i == 2 ? cut : image)] };
+        InvalidInputException e = await Assert.ThrowsAsync<InvalidInputException>(() => Service.CreateSceneAsync(bad, new(), Token));
+        Assert.Equal("CAM_FRONT_LEFT", e.Part);
+        await Service.CreateSceneAsync(good, new(), Token);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(-1)]
+    [InlineData(1, 1)]
+    [InlineData]
+    public async Task Horizons_that_make_no_sense_are_refused(params int[] horizons)
+    {
+        Scene scene = await Service.CreateSceneAsync(MadeFrames.Create(1), new(), Token);
+        InvalidInputException e = await Assert.ThrowsAsync<InvalidInputException>(() => Service.OccupancyAsync(scene, horizons, Token));
+        Assert.Equal("horizon", e.Part);
+    }
+}
