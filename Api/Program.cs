@@ -4,6 +4,7 @@ using VoxPilot.Api.Commands;
 RootCommand root = new("VoxPilot: camera frames in; occupancy, answers and a trajectory out.")
 {
     ServeCommand.Create(),
+    ModelsCommand.Create(),
     FramesCommand.Create(),
 };
 root.SetAction(_ => ServeCommand.RunAsync([]));

@@ -31,11 +31,13 @@ internal static class VoxPilotHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.RequestBytes;
         });
+        // A start that fails is told by one sentence (ServeCommand), not by a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddVoxPilotOptions();
         builder.Services.AddSingleton(data).AddVoxPilotApi();
         builder.Services.AddVoxPilotHub(limits);
         builder.Services.AddVoxPilotSwagger();
-        builder.AddDriving(home, data);
+        builder.Services.AddDriving(home, data);
         configure?.Invoke(builder);
 
         WebApplication app = builder.Build();

@@ -24,6 +24,9 @@ internal sealed class FakeDrivingService : IDrivingService
     /// <summary>Tokens given before the fault.</summary>
     public IReadOnlyList<string> Tokens { get; set; } = ["one", " two"];
 
+    /// <summary>Given for every scene and horizon.</summary>
+    public IReadOnlyList<OccupancyFrame>? Occupancy { get; set; }
+
     public bool Expired { get; set; }
 
     public LoadProgress Progress { get; set; } = new(true, "ready", 1);
@@ -48,7 +51,9 @@ internal sealed class FakeDrivingService : IDrivingService
     public bool RemoveScene(string id) => id == "scene-1" && !Expired;
 
     public Task<SceneOccupancy> OccupancyAsync(Scene scene, IReadOnlyList<int> horizons, CancellationToken cancellation) =>
-        throw (Fault ?? new InvalidOperationException("No occupancy here."));
+        Occupancy is { } frames && Fault is null
+            ? Task.FromResult(new SceneOccupancy { Frames = frames, Pack = Fake, Timings = new() { Voxels = 1 } })
+            : throw (Fault ?? new InvalidOperationException("No occupancy here."));
 
     public async IAsyncEnumerable<AnswerEvent> AskAsync(Scene scene, Question question, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -1,39 +1,23 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace VoxPilot.Api.Tests.Servers;
 
-/// <summary>A body without what may differ between two answers to the same request: timings, ids, times and trace ids.</summary>
+/// <summary>A body without what may differ between two answers to the same request: timings, ids, times and trace ids. Numbers are written one way, whoever wrote them.</summary>
 internal static class StableJson
 {
-    public static string Of(JsonNode node)
-    {
-        JsonNode copy = node.DeepClone();
-        Strip(copy);
-        return copy.ToJsonString();
-    }
+    public static string Of(JsonNode node) => Stable(node)!.ToJsonString();
 
-    private static void Strip(JsonNode? node)
+    private static JsonNode? Stable(JsonNode? node) => node switch
     {
-        if (node is JsonArray list)
-        {
-            foreach (JsonNode? item in list)
-            {
-                Strip(item);
-            }
-        }
-        else if (node is JsonObject fields)
-        {
-            foreach (string name in fields.Select(pair => pair.Key).ToList())
-            {
-                if (name is "timings" or "id" or "trace_id" || name.EndsWith("_at", StringComparison.Ordinal))
-                {
-                    fields.Remove(name);
-                }
-                else
-                {
-                    Strip(fields[name]);
-                }
-            }
-        }
-    }
+        JsonArray list => new JsonArray([.. list.Select(Stable)]),
+        JsonObject fields => new JsonObject(fields.Where(pair => !Varies(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, Stable(pair.Value)))),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number =>
+            JsonValue.Create(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)),
+        _ => node?.DeepClone(),
+    };
+
+    private static bool Varies(string field) =>
+        field is "timings" or "id" or "trace_id" || field.EndsWith("_at", StringComparison.Ordinal);
 }
