@@ -19,8 +19,11 @@ public sealed record DrivingModelConfig
     /// <summary>Anchor scorer and diffusion decoder.</summary>
     public required PlannerConfig Planner { get; init; }
 
-    /// <summary>Rules by which points become voxels, with the score that each class needs.</summary>
+    /// <summary>Rules by which points of now become voxels, with the score that each class needs.</summary>
     public PointVoxelizerConfig Voxels { get; init; } = PointVoxelizerConfig.SparseWorld();
+
+    /// <summary>The same for points of the forecaster, whose heads have scores of their own.</summary>
+    public PointVoxelizerConfig ForecastVoxels { get; init; } = PointVoxelizerConfig.SparseWorld();
 
     /// <summary>How the scene's tokens attend to each other in the language model.</summary>
     public PrefixAttention Attention { get; init; } = PrefixAttention.Bidirectional;

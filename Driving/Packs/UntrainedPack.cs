@@ -1,5 +1,6 @@
 using System.Globalization;
 using VoxPilot.Llm;
+using VoxPilot.Perception;
 
 namespace VoxPilot.Driving;
 
@@ -20,12 +21,13 @@ public static class UntrainedPack
 
     // random class heads start at a probability of 0.01 (spec/sparseoccvla.md §3.2): a trained pack's thresholds would show nothing
     private const float Threshold = 0.03f;
+    private const float ForecastThreshold = 0.014f;
 
     /// <summary>The architecture of the untrained nano pack: nano, with thresholds so low that some voxels are seen.</summary>
     public static DrivingModelConfig NanoConfig()
     {
         DrivingModelConfig nano = DrivingModelConfig.Nano();
-        return nano with { Voxels = nano.Voxels with { Thresholds = [.. nano.Voxels.Thresholds.Select(_ => Threshold)] } };
+        return nano with { Voxels = Lowered(nano.Voxels, Threshold), ForecastVoxels = Lowered(nano.ForecastVoxels, ForecastThreshold) };
     }
 
     /// <summary>Writes a pack.</summary>
@@ -59,6 +61,9 @@ public static class UntrainedPack
             File.WriteAllText(Path.Combine(target, PackFiles.ModelCard), Card(name, config, seed));
         });
     }
+
+    private static PointVoxelizerConfig Lowered(PointVoxelizerConfig rules, float threshold) =>
+        rules with { Thresholds = [.. rules.Thresholds.Select(_ => threshold)] };
 
     private static string Card(string name, DrivingModelConfig config, ulong seed) => string.Create(
         CultureInfo.InvariantCulture,

@@ -43,7 +43,9 @@ internal sealed class DrivingPipeline(
             {
                 FrameFeatures seen = encoder.SeeImages(prepared, clock);
                 SceneQueries found = encoder.Encode(seen, frame.Rig, [.. past.Select(p => (p.Features, View(frame, p)))], clock);
-                return (seen, found, encoder.GlobalTokens(found, Motion(frame.Ego, ignoreEgo: false), clock));
+                float[] tokens = encoder.GlobalTokens(found, Motion(frame.Ego, ignoreEgo: false), clock);
+                seen.Keep(); // nothing is kept where something failed
+                return (seen, found.Keep(), tokens);
             },
             cancellation);
         try
@@ -112,10 +114,10 @@ internal sealed class DrivingPipeline(
         }
     }
 
-    /// <summary>A view of the queries that are kept; it is the caller's to release on the device.</summary>
-    public async Task<SceneView> KeepAsync(SceneView view, int[] kept, StageClock clock, CancellationToken cancellation)
+    /// <summary>A view of some of the queries; it is the caller's to release on the device.</summary>
+    public async Task<SceneView> SelectAsync(SceneView view, int[] kept, StageClock clock, CancellationToken cancellation)
     {
-        SceneQueries queries = await device.RunAsync(() => encoder.Keep(view.Queries, kept, clock), cancellation);
+        SceneQueries queries = await device.RunAsync(() => encoder.Select(view.Queries, kept, clock).Keep(), cancellation);
         try
         {
             return await OpenAsync(queries, view.Facts, clock, cancellation);

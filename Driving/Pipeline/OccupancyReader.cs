@@ -10,13 +10,14 @@ namespace VoxPilot.Driving;
 /// <summary>Queries to voxels, now and at the horizons. Runs on the device's thread.</summary>
 internal sealed class OccupancyReader(DrivingModel model)
 {
-    private readonly PointVoxelizer voxelizer = new(model.Config.Voxels);
+    private readonly PointVoxelizer present = new(model.Config.Voxels);
+    private readonly PointVoxelizer future = new(model.Config.ForecastVoxels);
 
     /// <summary>Occupancy of now from P_L and C_L.</summary>
     public SparseOccupancy Now(SceneQueries queries, StageClock clock)
     {
         using StageClock.Span _ = clock.Measure(Stage.Voxels);
-        return Voxelize(queries.Tensors.Points[0], queries.Tensors.Logits[0]);
+        return Voxelize(present, queries.Tensors.Points[0], queries.Tensors.Logits[0]);
     }
 
     /// <summary>Occupancy at 1, 2 and 3 s (spec/sparseoccvla.md §7.2).</summary>
@@ -42,11 +43,11 @@ internal sealed class OccupancyReader(DrivingModel model)
         using (clock.Measure(Stage.Voxels))
         {
             return new([.. Enumerable.Range(0, MotionCode.Horizons)
-                .Select(h => new OccupancyFrame(h + 1, Voxelize(points.Points[0, h], points.Logits[0, h]), motion[h]))]);
+                .Select(h => new OccupancyFrame(h + 1, Voxelize(future, points.Points[0, h], points.Logits[0, h]), motion[h]))]);
         }
     }
 
-    private SparseOccupancy Voxelize(Tensor points, Tensor logits)
+    private static SparseOccupancy Voxelize(PointVoxelizer voxelizer, Tensor points, Tensor logits)
     {
         using DisposeScope scope = NewDisposeScope();
         return voxelizer.Voxelize(points.ToArray(), logits.ToArray(), (int)points.shape[1]);

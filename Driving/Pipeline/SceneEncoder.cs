@@ -54,8 +54,8 @@ internal sealed class SceneEncoder(DrivingModel model)
         }
     }
 
-    /// <summary>The queries of a view that are kept, with their tokens: what is left when agents are taken away.</summary>
-    public SceneQueries Keep(SceneQueries queries, int[] kept, StageClock clock)
+    /// <summary>Some of the queries, with their tokens: what is left when agents are taken away.</summary>
+    public SceneQueries Select(SceneQueries queries, int[] kept, StageClock clock)
     {
         using StageClock.Span _ = clock.Measure(Stage.Connector);
         Tensor index = tensor([.. kept.Select(i => (long)i)], device: model.Device);

@@ -4,29 +4,19 @@ using VoxPilot.Perception;
 namespace VoxPilot.Driving;
 
 /// <summary>The occupancy queries of a scene, on the device, with their centres and scene tokens on the host.</summary>
-internal sealed class SceneQueries : IDisposable
+/// <param name="tensors">Q_L, P_L, C_L of a batch of one; they belong to the work item until <see cref="Keep"/>.</param>
+/// <param name="centres">Centre of each query, ego frame, metres.</param>
+/// <param name="tokens">T_o (Q, D), row by row.</param>
+internal sealed class SceneQueries(OccupancyQueries tensors, Vector3D[] centres, float[] tokens) : IDisposable
 {
-    /// <param name="queries">Q_L, P_L, C_L of a batch of one; they leave their dispose scope and belong to this object.</param>
-    /// <param name="centres">Centre of each query, ego frame.</param>
-    /// <param name="tokens">T_o (Q, D), row by row.</param>
-    public SceneQueries(OccupancyQueries queries, Vector3D[] centres, float[] tokens)
-    {
-        Tensors = queries;
-        Centres = centres;
-        Tokens = tokens;
-        queries.Features.DetachFromDisposeScope();
-        queries.Points.DetachFromDisposeScope();
-        queries.Logits.DetachFromDisposeScope();
-    }
-
     /// <summary>Q_L (1, Q, C), P_L (1, Q, R, 3), C_L (1, Q, R, 17).</summary>
-    public OccupancyQueries Tensors { get; }
+    public OccupancyQueries Tensors { get; } = tensors;
 
     /// <summary>Centre of each query, ego frame, metres.</summary>
-    public Vector3D[] Centres { get; }
+    public Vector3D[] Centres { get; } = centres;
 
     /// <summary>T_o (Q, D), row by row.</summary>
-    public float[] Tokens { get; }
+    public float[] Tokens { get; } = tokens;
 
     /// <summary>Number of queries.</summary>
     public int Count => Centres.Length;
@@ -34,6 +24,15 @@ internal sealed class SceneQueries : IDisposable
     /// <summary>Memory of tensors and arrays.</summary>
     public long Bytes =>
         sizeof(float) * (Tensors.Features.numel() + Tensors.Points.numel() + Tensors.Logits.numel() + Tokens.Length) + 24L * Count;
+
+    /// <summary>Takes the tensors out of the work item's dispose scope: from here on they belong to this object.</summary>
+    public SceneQueries Keep()
+    {
+        Tensors.Features.DetachFromDisposeScope();
+        Tensors.Points.DetachFromDisposeScope();
+        Tensors.Logits.DetachFromDisposeScope();
+        return this;
+    }
 
     /// <summary>To be called on the device's thread only.</summary>
     public void Dispose()

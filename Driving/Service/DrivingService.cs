@@ -148,7 +148,7 @@ public sealed class DrivingService : IDrivingService
                         FinishReason.Cancelled => AnswerFinish.Cancelled,
                         _ => AnswerFinish.Stop,
                     },
-                    Usage = new(usage.PromptTokens, lease.State.SceneTokens, usage.CachedTokens, usage.CompletionTokens),
+                    Usage = new(usage.PromptTokens, lease.State.SceneTokens, lease.State.Prefix.Tokens, usage.CompletionTokens),
                     Seed = generation.Seed,
                     Pack = pack.Info,
                     Timings = clock.Read(),
@@ -234,7 +234,7 @@ public sealed class DrivingService : IDrivingService
                     throw new InvalidInputException("what_if.remove", "The boxes hold all queries of the scene; leave something to plan by.");
                 }
                 baseline = await PlanOneAsync(view, null);
-                changed = removed == 0 ? null : await pack.Pipeline.KeepAsync(view, kept, clock, cancellation);
+                changed = removed == 0 ? null : await pack.Pipeline.SelectAsync(view, kept, clock, cancellation);
             }
             Plan plan = await PlanOneAsync(changed ?? view, item => events.TryWrite(item));
             events.TryWrite(new PlanDone(baseline is null ? plan : plan with { Baseline = baseline, Difference = PlanAssembly.Compare(baseline, plan, removed) }));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using VoxPilot.Core;
 using VoxPilot.Driving;
@@ -17,8 +18,10 @@ internal static class DriveBench
         string home = Folders.Home();
         PackCatalog catalog = new(home, Folders.DataRoot());
         (string source, IReadOnlyList<Frame> frames) = BenchFrames.Find(options.Frames ?? Path.Combine(home, "examples", "frames"));
+        long started = Stopwatch.GetTimestamp();
         await using DrivingService service = DrivingService.Start(new() { Pack = options.Pack, Device = options.Device }, catalog);
         await service.Ready;
+        double readyAfter = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
         StageTable table = new();
         for (int i = -options.WarmUp; i < options.Drives; i++)
@@ -29,11 +32,11 @@ internal static class DriveBench
         }
 
         string machine = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {options.Device}");
-        Console.WriteLine($"pack {service.Pack.Name} ({(service.Pack.Trained ? "trained" : "untrained")}, {service.Pack.Hash[..12]}), {options.Drives} drives, {source}, {machine}");
+        Console.WriteLine($"pack {service.Pack.Name} ({(service.Pack.Trained ? "trained" : "untrained")}, {service.Pack.Hash[..12]}), {options.Drives} drives, {source}, {machine}, loaded in {readyAfter.ToString("0.0", CultureInfo.InvariantCulture)} s");
         Console.WriteLine(table.ToText());
         if (options.Output is { } path)
         {
-            await File.WriteAllBytesAsync(path, table.ToJson(service.Pack, options, source, machine), cancellation);
+            await File.WriteAllBytesAsync(path, table.ToJson(service.Pack, options, source, machine, readyAfter), cancellation);
         }
         return 0;
     }

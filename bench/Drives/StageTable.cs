@@ -57,7 +57,7 @@ internal sealed class StageTable
     }
 
     /// <summary>As JSON, with what was measured and how.</summary>
-    public byte[] ToJson(PackInfo pack, BenchOptions options, string frames, string machine)
+    public byte[] ToJson(PackInfo pack, BenchOptions options, string frames, string machine, double readyAfter)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new() { Indented = true }))
@@ -68,6 +68,7 @@ internal sealed class StageTable
             json.WriteBoolean("trained", pack.Trained);
             json.WriteString("machine", machine);
             json.WriteString("frames", frames);
+            json.WriteNumber("loaded_in_s", Math.Round(readyAfter, 2));
             json.WriteNumber("drives", options.Drives);
             json.WriteNumber("tokens", options.Tokens);
             json.WriteStartObject("stages");

@@ -29,8 +29,8 @@ internal static class Bodies
         return JsonSerializer.Serialize(
             new
             {
-                greedy = greedy with { Timings = new(), Usage = greedy.Usage with { CachedTokens = 0 } },
-                drawn = drawn with { Timings = new(), Usage = drawn.Usage with { CachedTokens = 0 } },
+                greedy = greedy with { Timings = new() },
+                drawn = drawn with { Timings = new() },
                 occupancy = occupancy.Frames,
                 plan = plan with { Timings = new() },
             },

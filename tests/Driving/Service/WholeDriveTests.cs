@@ -76,7 +76,7 @@ public sealed class WholeDriveTests(NanoFixture nano) : IClassFixture<NanoFixtur
         Assert.Null(again.Timings.Forecast); // it was kept
         foreach (OccupancyFrame frame in first.Frames)
         {
-            Assert.InRange(frame.Occupancy.Count, frame.Horizon == 0 ? 50 : 0, 50_000);
+            Assert.InRange(frame.Occupancy.Count, 1, 50_000);
             OccupancyFrame same = again.Frames[frame.Horizon];
             Assert.Equal(same.Occupancy.Voxels, frame.Occupancy.Voxels);
             Assert.Equal(same.Occupancy.Scores, frame.Occupancy.Scores);
