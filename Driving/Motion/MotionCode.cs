@@ -3,7 +3,8 @@ using VoxPilot.Core;
 namespace VoxPilot.Driving;
 
 /// <summary>
-/// Where the car will be at 1, 2 and 3 s, as six numbers each: Δx, Δy (m), Δyaw (rad), speed (m/s), acceleration (m/s²), rate of turn (rad/s).
+/// Where the car will be at 1, 2 and 3 s, as six numbers each: Δx, Δy (10 m), Δyaw (rad), speed (10 m/s), acceleration (3 m/s²),
+/// rate of turn (rad/s): units in which everyday driving is about 1, as networks like their inputs.
 /// The plan exists only after the language model's pass, so the global tokens are told the motion that would follow from
 /// holding speed and steering (<see cref="Extrapolate"/>), and the forecaster the motion of the plan itself
 /// (<see cref="FromTrajectory"/>): spec/sparseoccvla.md §5.2, §7.2, §7.4 (self-ego). Nothing here comes from the future.
@@ -15,6 +16,8 @@ public static class MotionCode
 
     /// <summary>Numbers of one horizon.</summary>
     public const int Width = 6;
+
+    private const double Metres = 10, MetresPerSecond = 10, Acceleration = 3;
 
     /// <summary>Motion of a car that holds its speed and its rate of turn; zeros where the ego state is unknown or ignored.</summary>
     public static IReadOnlyList<FutureMotion> Extrapolate(EgoState? ego, bool ignoreEgo = false)
@@ -67,11 +70,11 @@ public static class MotionCode
         {
             FutureMotion m = motion[h];
             Span<float> row = code.AsSpan(h * Width, Width);
-            row[0] = (float)m.X;
-            row[1] = (float)m.Y;
+            row[0] = (float)(m.X / Metres);
+            row[1] = (float)(m.Y / Metres);
             row[2] = (float)m.Yaw;
-            row[3] = (float)m.Speed;
-            row[4] = (float)(m.Speed - speed); // per second: horizons are 1 s apart
+            row[3] = (float)(m.Speed / MetresPerSecond);
+            row[4] = (float)((m.Speed - speed) / Acceleration); // per second: horizons are 1 s apart
             row[5] = (float)Math.IEEERemainder(m.Yaw - yaw, 2 * Math.PI);
             (speed, yaw) = (m.Speed, m.Yaw);
         }

@@ -21,7 +21,7 @@ public static class UntrainedPack
 
     // random class heads start at a probability of 0.01 (spec/sparseoccvla.md §3.2): a trained pack's thresholds would show nothing
     private const float Threshold = 0.03f;
-    private const float ForecastThreshold = 0.014f;
+    private const float ForecastThreshold = 0.0135f;
 
     /// <summary>The architecture of the untrained nano pack: nano, with thresholds so low that some voxels are seen.</summary>
     public static DrivingModelConfig NanoConfig()

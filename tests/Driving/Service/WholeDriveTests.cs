@@ -76,6 +76,7 @@ public sealed class WholeDriveTests(NanoFixture nano) : IClassFixture<NanoFixtur
         Assert.Null(again.Timings.Forecast); // it was kept
         foreach (OccupancyFrame frame in first.Frames)
         {
+            TestContext.Current.SendDiagnosticMessage($"horizon {frame.Horizon}: {frame.Occupancy.Count} voxels");
             Assert.InRange(frame.Occupancy.Count, 1, 50_000);
             OccupancyFrame same = again.Frames[frame.Horizon];
             Assert.Equal(same.Occupancy.Voxels, frame.Occupancy.Voxels);
