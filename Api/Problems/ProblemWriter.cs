@@ -27,7 +27,7 @@ internal sealed class ProblemWriter(ILogger<ProblemWriter> logger) : IExceptionH
         {
             404 => $"There is nothing at {context.Request.Path}; all routes are listed at /swagger.",
             405 => $"{context.Request.Path} does not take {context.Request.Method}; it takes {context.Response.Headers.Allow}.",
-            415 => $"{context.Request.Path} does not take {RequestBody.Named(context.Request.ContentType)}. {type.Help}",
+            415 => $"{context.Request.Path} does not take {RequestBody.Named(context.Request.ContentType)}; send multipart/form-data or application/json to /v1/scenes and /v1/drive, and application/json elsewhere.",
             _ => type.Help,
         };
         return WriteAsync(context, Describe(context, new ProblemException(type, detail)), null);
@@ -37,7 +37,7 @@ internal sealed class ProblemWriter(ILogger<ProblemWriter> logger) : IExceptionH
     public ProblemDocument Describe(HttpContext? context, Exception exception)
     {
         ProblemException problem = ProblemMapping.From(exception);
-        string method = context?.Request.Method ?? "hub", path = context?.Request.Path.Value ?? "", trace = TraceId(context);
+        string method = context?.Request.Method ?? "hub", path = context?.Request.Path.ToUriComponent() ?? "", trace = TraceId(context);
         if (problem.Type.Status == 500)
         {
             logger.Failed(method, path, $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}", trace);

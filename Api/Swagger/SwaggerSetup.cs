@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 
 namespace VoxPilot.Api.Swagger;
@@ -5,6 +7,9 @@ namespace VoxPilot.Api.Swagger;
 /// <summary>The OpenAPI document and Swagger UI.</summary>
 internal static class SwaggerSetup
 {
+    // From the main job outwards.
+    private static readonly string[] Areas = ["Scenes", "Answers", "Occupancy", "Plans", "Drive", "Models", "Samples", "Health"];
+
     /// <summary>Describes the API.</summary>
     public static void AddVoxPilotSwagger(this IServiceCollection services)
     {
@@ -25,6 +30,7 @@ internal static class SwaggerSetup
             {
                 options.IncludeXmlComments(file);
             }
+            options.OrderActionsBy(api => $"{Array.IndexOf(Areas, Area(api))} {api.RelativePath?.Length:000} {api.HttpMethod}");
             options.SchemaFilter<OpenSchemas>();
             options.OperationFilter<RequestExamples>();
         });
@@ -42,4 +48,7 @@ internal static class SwaggerSetup
             options.DisplayRequestDuration();
         });
     }
+
+    private static string? Area(ApiDescription api) =>
+        api.ActionDescriptor.EndpointMetadata.OfType<ITagsMetadata>().FirstOrDefault()?.Tags is [var tag, ..] ? tag : null;
 }

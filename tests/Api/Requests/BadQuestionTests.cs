@@ -122,6 +122,15 @@ public sealed class BadQuestionTests(RealServer fixture)
     }
 
     [Fact]
+    public async Task A_path_cannot_forge_a_line_of_the_log()
+    {
+        HttpResponseMessage response = await server.Client.GetAsync("/v1/scenes/a%0Aforged%20line");
+        JsonNode problem = await Problem.ReadAsync(response, "scene-not-found");
+        Assert.Equal("/v1/scenes/a%0Aforged%20line", problem["instance"]!.GetValue<string>());
+        Assert.All(server.Log.Entries, entry => Assert.DoesNotContain('\n', entry.Text));
+    }
+
+    [Fact]
     public async Task Unknown_fields_are_ignored()
     {
         await server.PostAsync("/v1/scenes", SceneForm.MadeUp());
