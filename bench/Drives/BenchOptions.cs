@@ -21,6 +21,9 @@ internal sealed record BenchOptions
     /// <summary>Where networks run.</summary>
     public required string Device { get; init; }
 
+    /// <summary>Threads of the language model; 0 as the service chooses.</summary>
+    public int LanguageThreads { get; init; }
+
     /// <summary>Folder of sample frames, or null for the project's own.</summary>
     public string? Frames { get; init; }
 }

@@ -19,7 +19,7 @@ internal static class DriveBench
         PackCatalog catalog = new(home, Folders.DataRoot());
         (string source, IReadOnlyList<Frame> frames) = BenchFrames.Find(options.Frames ?? Path.Combine(home, "examples", "frames"));
         long started = Stopwatch.GetTimestamp();
-        await using DrivingService service = DrivingService.Start(new() { Pack = options.Pack, Device = options.Device }, catalog);
+        await using DrivingService service = DrivingService.Start(new() { Pack = options.Pack, Device = options.Device, LanguageThreads = options.LanguageThreads }, catalog);
         await service.Ready;
         double readyAfter = Stopwatch.GetElapsedTime(started).TotalSeconds;
 

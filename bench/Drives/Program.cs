@@ -7,9 +7,10 @@ Option<int> warmUp = new("--warm-up") { Description = "Drives before, that are n
 Option<int> tokens = new("--tokens") { Description = "Tokens of each answer at most.", DefaultValueFactory = _ => 32 };
 Option<string> pack = new("--pack") { Description = "Name of the model pack.", DefaultValueFactory = _ => "nano" };
 Option<string> device = new("--device") { Description = "cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
+Option<int> languageThreads = new("--language-threads") { Description = "Threads of the language model; 0 as the service chooses." };
 Option<string?> frames = new("--frames") { Description = "Folder of sample frames; default examples/frames, and made-up pictures without it." };
 
-RootCommand command = new("Drives from camera frames to occupancy, an answer and a plan, and times each stage.") { output, drives, warmUp, tokens, pack, device, frames };
+RootCommand command = new("Drives from camera frames to occupancy, an answer and a plan, and times each stage.") { output, drives, warmUp, tokens, pack, device, languageThreads, frames };
 command.SetAction((parsed, cancellation) => DriveBench.RunAsync(
     new()
     {
@@ -19,6 +20,7 @@ command.SetAction((parsed, cancellation) => DriveBench.RunAsync(
         Tokens = parsed.GetValue(tokens),
         Pack = parsed.GetValue(pack)!,
         Device = parsed.GetValue(device)!,
+        LanguageThreads = parsed.GetValue(languageThreads),
         Frames = parsed.GetValue(frames),
     },
     cancellation));

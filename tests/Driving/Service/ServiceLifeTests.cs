@@ -7,10 +7,11 @@ public sealed class ServiceLifeTests
     [Fact]
     public async Task A_service_says_that_it_is_loading_until_it_is_ready()
     {
+        VoxPilot.Core.Frame frame = MadeFrames.Create(1);
         await using DrivingService service = DrivingService.Start(new(), NanoFixture.Catalog);
         if (!service.Progress.Ready)
         {
-            PackNotReadyException e = await Assert.ThrowsAsync<PackNotReadyException>(() => service.CreateSceneAsync(MadeFrames.Create(1), new(), Token));
+            PackNotReadyException e = await Assert.ThrowsAsync<PackNotReadyException>(() => service.CreateSceneAsync(frame, new(), Token));
             Assert.Null(e.Progress.Failure);
         }
         await service.Ready;
