@@ -31,7 +31,10 @@ export async function startServer(environment = {}) {
   for (let tries = 0; ; tries++) {
     if (exited !== null) throw new Error(`The server ended with ${exited}:\n${log.join('')}`);
     if (await fetch(`${url}/health/ready`).then(r => r.ok, () => false)) break;
-    if (tries > 1200) throw new Error(`The server did not become ready:\n${log.join('')}`);
+    if (tries > 1200) {
+      child.kill('SIGKILL');
+      throw new Error(`The server did not become ready:\n${log.join('')}`);
+    }
     await new Promise(resolve => setTimeout(resolve, 100));
   }
   return {
