@@ -73,7 +73,7 @@ public sealed class NuScenesInfo
     }
 
     /// <summary>The key frame with its images, read and checked but not decoded.</summary>
-    /// <exception cref="InvalidInputException">An image is no JPEG or PNG, or not of the camera's size.</exception>
+    /// <exception cref="InvalidInputException">An image is no JPEG or PNG, or exceeds the limits.</exception>
     public Frame ReadFrame(ImageLimits? limits = null) => new()
     {
         Rig = Rig,
