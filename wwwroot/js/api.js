@@ -34,7 +34,7 @@ export async function sampleImage(sample, camera) {
 // scene: the JSON part of api.md; images: Map of camera name → Blob.
 export async function createScene(scene, images) {
   const form = new FormData();
-  form.append('scene', new Blob([JSON.stringify(scene)], { type: 'application/json' }), 'scene.json');
+  form.append('scene', new Blob([JSON.stringify(scene)], { type: 'application/json' }), 'rig.json');
   for (const [camera, image] of images) form.append(camera, image, `${camera}.${image.type === 'image/png' ? 'png' : 'jpg'}`);
   return answer(await fetch('v1/scenes', { method: 'POST', body: form }));
 }

@@ -9,10 +9,10 @@ export function Answers({ scene, onProblem }) {
   const [question, setQuestion] = useState('');
   const [talk, setTalk] = useState([]);
   const [running, setRunning] = useState(null);
-  const end = useRef(null);
+  const box = useRef(null);
 
   useEffect(() => { running?.cancel(); setRunning(null); setTalk([]); }, [scene?.id]);
-  useEffect(() => { end.current?.scrollIntoView({ block: 'nearest' }); }, [talk]);
+  useEffect(() => { box.current.scrollTop = box.current.scrollHeight; }, [talk]);
 
   function ask(text) {
     if (!scene || running || text.trim() === '') return;
@@ -29,12 +29,10 @@ export function Answers({ scene, onProblem }) {
 
   return html`<section class="panel answers">
     <header><h2>Answers</h2></header>
-    <div class="talk" aria-live="polite">
+    <div class="talk" aria-live="polite" ref=${box}>
       ${talk.map(entry => html`<p class="question">${entry.question}</p>
         <p class="answer" data-testid="answer">${entry.answer}${!entry.done && running && html`<i class="caret"></i>`}</p>
-        ${entry.done && html`<p class="note" data-testid="usage">${entry.done.usage.completion_tokens} tokens · ${entry.done.finish_reason}
-          · ${entry.done.usage.scene_tokens} scene tokens, ${entry.done.usage.cached_tokens} cached</p>`}`)}
-      <span ref=${end}></span>
+        ${entry.done && html`<p class="note" data-testid="usage">${entry.done.usage.completion_tokens} tokens · ${entry.done.finish_reason} · ${entry.done.usage.scene_tokens} scene tokens, ${entry.done.usage.cached_tokens} cached</p>`}`)}
     </div>
     <div class="suggestions">${talk.length === 0 && suggestions.map(text => html`<button class="quiet" disabled=${!scene} onClick=${() => ask(text)}>${text}</button>`)}</div>
     <form onSubmit=${e => { e.preventDefault(); ask(question); }}>

@@ -33,7 +33,7 @@ export function Source({ samples, busy, disabled, onStart, onProblem }) {
         <span>${s.title || s.name}</span></button>`)}
     </div>
     <div class="drop">
-      <p>Drop one image per camera, named like <code>CAM_FRONT.jpg</code>, and a <code>scene.json</code> if the rig is your own.</p>
+      <p>Drop one image per camera, named like <code>CAM_FRONT.jpg</code>, and a <code>rig.json</code> if the rig is your own.</p>
       <p><button class="quiet" onClick=${() => picker.current.click()} disabled=${disabled}>Choose files</button>
         ${samples.length > 0 && html`<label> rig of <select value=${chosenRig?.name} onChange=${e => setRig(e.target.value)}>
           ${samples.map(s => html`<option value=${s.name}>${s.title || s.name}</option>`)}</select></label>`}
@@ -54,14 +54,14 @@ async function read(files, sample) {
   } else if (sample) {
     scene = structuredClone(sample.scene);
     delete scene.sequence;
-  } else throw new Error('No rig is known: drop a scene.json beside the images.');
+  } else throw new Error('No rig is known: drop a rig.json beside the images.');
 
   const names = Object.keys(scene.rig?.cameras ?? {}).sort((a, b) => b.length - a.length);
   const images = new Map();
   for (const file of files) {
     if (file === json) continue;
     const camera = names.find(n => file.name.toUpperCase().includes(n.toUpperCase()));
-    if (!camera) throw new Error(`${file.name} names no camera of the rig (${names.join(', ')}); rename it or drop a scene.json.`);
+    if (!camera) throw new Error(`${file.name} names no camera of the rig (${names.join(', ')}); rename it or drop a rig.json.`);
     if (images.has(camera)) throw new Error(`${camera} is given twice; the second file is ${file.name}.`);
     images.set(camera, file);
     if (!json) await fit(scene.rig.cameras[camera], file);
