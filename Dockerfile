@@ -2,15 +2,21 @@
 #   docker build --target cpu  -t voxpilot .
 #   docker build --target cuda -t voxpilot:cuda --build-context libtorch=/path/to/libtorch .
 # The cuda target takes any CUDA libtorch folder (C++11 ABI) as the named build context "libtorch".
+# Its steps were run by hand in a clean Debian 12 root (debootstrap), for the cpu target; no container engine was at hand,
+# so `docker build` itself and the cuda target are untried.
 # Run:  docker run -p 5080:5080 -v voxpilot:/data voxpilot        (add --gpus all for cuda)
 
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS dotnet
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS sdk
+FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS runtime
+FROM node:20-bookworm-slim AS node
 
 FROM debian:12 AS tools
-COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
-RUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet \
+COPY --from=sdk /usr/share/dotnet /usr/share/dotnet
+COPY --from=node /usr/local/bin/node /usr/local/bin/node
+COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules
+RUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet && ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
  && apt-get update && apt-get install -y --no-install-recommends \
-      ca-certificates git nodejs npm g++ libtorch-dev libopenblas0-openmp libturbojpeg0 libspng0 \
+      ca-certificates git g++ libtorch-dev libopenblas0-openmp libturbojpeg0 libspng0 \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
@@ -24,7 +30,7 @@ ENV LIBTORCH=/opt/libtorch
 RUN ./voxpilot build && ./voxpilot publish /app
 
 FROM debian:12-slim AS cpu
-COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
+COPY --from=runtime /usr/share/dotnet /usr/share/dotnet
 RUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet \
  && apt-get update && apt-get install -y --no-install-recommends \
       ca-certificates libtorch1.13 libopenblas0-openmp libturbojpeg0 libspng0 \
@@ -41,7 +47,7 @@ ENTRYPOINT ["dotnet", "/app/VoxPilot.Api.dll"]
 CMD ["serve"]
 
 FROM nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04 AS cuda
-COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
+COPY --from=runtime /usr/share/dotnet /usr/share/dotnet
 RUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet \
  && apt-get update && apt-get install -y --no-install-recommends ca-certificates libgomp1 libturbojpeg libspng0 \
  && rm -rf /var/lib/apt/lists/* \

@@ -16,6 +16,9 @@ internal static class LlamaLibrary
     /// <summary>Names the folder of the shared libraries, where the one from npm is not wanted.</summary>
     public const string FolderVariable = "VOXPILOT_LLAMA";
 
+    /// <summary>Folder beside a published program that holds the libraries.</summary>
+    public const string PublishedFolder = "llama";
+
     private const string ExpectedVersion = "0.5.0";
     private const string BaseFile = "libggml-base.so";
     private const string GgmlFile = "libggml.v0.5.0.so";
@@ -61,6 +64,13 @@ internal static class LlamaLibrary
                 : throw new LanguageRuntimeException($"{FolderVariable} names {named}, but {LlamaFile} is not there. Name the folder of llama.cpp v{ExpectedVersion}'s libraries, or unset it.");
         }
 
+        // A published folder carries the libraries beside the program.
+        var published = Path.Combine(AppContext.BaseDirectory, PublishedFolder);
+        if (File.Exists(Path.Combine(published, LlamaFile)))
+        {
+            return published;
+        }
+
         var package = Path.Combine("node_modules", "@node-llama-cpp", "linux-x64", "bins", "linux-x64");
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
@@ -71,7 +81,7 @@ internal static class LlamaLibrary
             }
         }
 
-        throw new LanguageRuntimeException($"llama.cpp v{ExpectedVersion} was not found in {package} beside or above {AppContext.BaseDirectory}. Run `npm ci` in the project's folder, or set {FolderVariable}.");
+        throw new LanguageRuntimeException($"llama.cpp v{ExpectedVersion} was not found in {published}, nor in {package} beside or above it. Run `npm ci` in the project's folder, or set {FolderVariable}.");
     }
 
     /// <summary>Throws where the version or the defaults are not those that the declared layouts belong to.</summary>

@@ -19,6 +19,9 @@ fi
 # The numbers stand in one of several headers of that name, by version.
 number() { find "$include/torch" -name version.h -exec sed -n "s/#define TORCH_VERSION_$1 \([0-9][0-9]*\).*/\1/p" {} + | head -1; }
 major="$(number MAJOR)"; minor="$(number MINOR)"
+if [ "${major:-0}" -lt 1 ] || { [ "$major" -eq 1 ] && [ "${minor:-0}" -lt 13 ]; }; then
+  fail "libtorch in '$include' is ${major:-an unknown version}${major:+.$minor}; install 1.13 or newer (Debian 12: apt install libtorch-dev), or name another in LIBTORCH"
+fi
 standard=c++17
 if [ "${major:-1}" -gt 2 ] || { [ "${major:-1}" -eq 2 ] && [ "${minor:-0}" -ge 10 ]; }; then standard=c++20; fi
 
