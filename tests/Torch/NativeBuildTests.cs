@@ -41,7 +41,7 @@ public sealed class NativeBuildTests : IDisposable
 
     private (int Exit, string Said) Build(params (string Name, string Value)[] environment)
     {
-        string script = Path.Combine(RepositoryRoot.Path, "Torch", "native", "build.sh");
+        string script = Path.Combine(RepositoryRoot.Folder, "Torch", "native", "build.sh");
         ProcessStartInfo start = new("bash", [script, Path.Combine(folder, "out.so")]) { RedirectStandardError = true };
         foreach ((string name, string value) in environment)
         {
