@@ -6,20 +6,43 @@ namespace VoxPilot.Api.Commands;
 /// <summary><c>models create</c>: writes an untrained pack.</summary>
 internal static class ModelsCommand
 {
+    private const string Nano = "nano", Paper = "paper";
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        Option<string> preset = new("--preset") { Description = "The architecture: nano or paper.", DefaultValueFactory = _ => "nano" };
-        preset.AcceptOnlyFromAmong("nano", "paper");
-        Option<DirectoryInfo> folder = new("--out") { Description = "Folder of the pack; its name is the pack's.", Required = true };
+        Option<string> preset = new("--preset") { Description = "The architecture: nano or paper.", DefaultValueFactory = _ => Nano };
+        preset.AcceptOnlyFromAmong(Nano, Paper);
+        Option<DirectoryInfo> folder = new("--out") { Description = "Folder of the pack; its name is the pack's. A pack that lies there is replaced.", Required = true };
         Option<ulong> seed = new("--seed") { Description = "The same seed gives the same bytes.", DefaultValueFactory = _ => UntrainedPack.DefaultSeed };
         Command create = new("create", "Write a model pack of random weights: it runs, and its answers mean nothing.") { preset, folder, seed };
         create.SetAction(parsed =>
         {
-            DrivingModelConfig config = parsed.GetValue(preset) == "paper" ? DrivingModelConfig.Paper() : DrivingModelConfig.Nano();
-            ModelPack pack = UntrainedPack.Create(parsed.GetRequiredValue(folder).FullName, config, parsed.GetValue(seed));
-            Console.WriteLine($"The untrained pack {pack.Info.Name} ({pack.Info.Hash[..12]}…) is in {parsed.GetRequiredValue(folder).FullName}.");
+            string path = parsed.GetRequiredValue(folder).FullName;
+            InvocationConfiguration console = parsed.InvocationConfiguration;
+            if (HoldsSomethingElse(path))
+            {
+                console.Error.WriteLine($"voxpilot: {path} is there already and is no pack; name a new folder with --out.");
+                return 1;
+            }
+            try
+            {
+                DrivingModelConfig config = parsed.GetValue(preset) == Paper ? DrivingModelConfig.Paper() : UntrainedPack.NanoConfig();
+                ModelPack pack = UntrainedPack.Create(path, config, parsed.GetValue(seed));
+                console.Output.WriteLine($"The untrained pack {pack.Info.Name} ({pack.Info.Hash[..12]}…) is in {path}.");
+                return 0;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                console.Error.WriteLine($"voxpilot: The pack cannot be written to {path}: {fault.Message}");
+                return 1;
+            }
         });
         return new("models", "Model packs.") { create };
     }
+
+    // A pack replaces what lies in its folder; that must not be anything but a pack.
+    private static bool HoldsSomethingElse(string path) =>
+        File.Exists(path)
+        || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(Path.Combine(path, PackManifest.FileName)));
 }
