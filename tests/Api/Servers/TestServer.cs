@@ -14,12 +14,12 @@ namespace VoxPilot.Api.Tests.Servers;
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly string data;
+    private readonly string? ownData;
 
-    private TestServer(WebApplication app, string data, CollectedLog log)
+    private TestServer(WebApplication app, string? ownData, CollectedLog log)
     {
         this.app = app;
-        this.data = data;
+        this.ownData = ownData;
         Log = log;
         Url = new(app.Urls.First());
         Client = new() { BaseAddress = Url, Timeout = TimeSpan.FromMinutes(5) };
@@ -34,17 +34,17 @@ internal sealed class TestServer : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>Starts a server with the real model, an untrained nano pack, and waits until it answers.</summary>
-    public static async Task<TestServer> StartAsync(params string[] settings)
-    {
-        TestServer server = await StartAsync(driving: null, settings);
-        await server.Services.GetRequiredService<IDrivingService>().Ready;
-        return server;
-    }
+    public static async Task<TestServer> StartAsync(params string[] settings) => await LoadedAsync(await StartAsync(driving: null, settings));
+
+    /// <summary>The same on a data root that is there already and stays.</summary>
+    public static async Task<TestServer> StartOnAsync(string data) => await LoadedAsync(await StartAsync(data, owned: false, driving: null, []));
 
     /// <summary>Starts a server around another model; for faults that the real one cannot be brought to.</summary>
-    public static async Task<TestServer> StartAsync(IDrivingService? driving, params string[] settings)
+    public static Task<TestServer> StartAsync(IDrivingService? driving, params string[] settings) =>
+        StartAsync(Directory.CreateTempSubdirectory("voxpilot-api-").FullName, owned: true, driving, settings);
+
+    private static async Task<TestServer> StartAsync(string data, bool owned, IDrivingService? driving, string[] settings)
     {
-        string data = Directory.CreateTempSubdirectory("voxpilot-api-").FullName;
         CollectedLog log = new();
         string[] args = ["--urls=http://127.0.0.1:0", .. settings];
         WebApplication app = VoxPilotHost.Build(RepositoryRoot.Folder, new(data), args, builder =>
@@ -56,7 +56,13 @@ internal sealed class TestServer : IAsyncDisposable
             }
         });
         await app.StartAsync();
-        return new(app, data, log);
+        return new(app, owned ? data : null, log);
+    }
+
+    private static async Task<TestServer> LoadedAsync(TestServer server)
+    {
+        await server.Services.GetRequiredService<IDrivingService>().Ready;
+        return server;
     }
 
     public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await Client.GetAsync(path));
@@ -70,7 +76,10 @@ internal sealed class TestServer : IAsyncDisposable
     {
         Client.Dispose();
         await app.DisposeAsync();
-        Directory.Delete(data, recursive: true);
+        if (ownData is not null)
+        {
+            Directory.Delete(ownData, recursive: true);
+        }
     }
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage response)
