@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace VoxPilot.Api.Contracts;
 
 /// <summary>A scene, and what is wanted of it in the same request.</summary>
@@ -12,4 +14,10 @@ internal sealed record DriveRequest : CreateSceneRequest
 
     /// <summary>Whether a plan is wanted; it is unless this is false.</summary>
     public bool? Plan { get; init; }
+
+    /// <summary>Not supported yet: refused, never ignored.</summary>
+    public JsonElement? ResponseFormat { get; init; }
+
+    /// <summary>Not supported yet: refused, never ignored.</summary>
+    public JsonElement? Adapter { get; init; }
 }

@@ -12,6 +12,10 @@ internal static class PlanRequestMapping
     /// <summary>Boxes that one request may take out.</summary>
     public const int MaximumBoxes = 64;
 
+    // Of the fields that are refused so many are named, and no more of each name is repeated.
+    private const int MaximumNamed = 8;
+    private const int MaximumName = 40;
+
     /// <summary>The domain's request.</summary>
     /// <exception cref="ProblemException">Something of the request cannot be used.</exception>
     public static PlanRequest ToDomain(MakePlanRequest request)
@@ -33,12 +37,20 @@ internal static class PlanRequestMapping
         return plan;
     }
 
+    // A change that is not made must not look as if it had been made without effect.
+    private static void RefuseLater(WhatIfBody body, InputErrors errors)
+    {
+        foreach ((string name, _) in (body.Later ?? []).Where(pair => pair.Value.ValueKind != JsonValueKind.Null).Take(MaximumNamed))
+        {
+            string field = "what_if." + (name.Length > MaximumName ? name[..MaximumName] + "…" : name);
+            string instead = name == "command" ? "another command goes beside 'what_if', as 'command'" : "leave it out";
+            errors.Add(ProblemTypes.NotSupportedYet, field, $"'{field}' is not supported yet, only what_if.remove is; {instead}.");
+        }
+    }
+
     private static WhatIf? ToDomain(WhatIfBody body, InputErrors errors)
     {
-        if (body.Add is { ValueKind: not JsonValueKind.Null })
-        {
-            errors.Add(ProblemTypes.NotSupportedYet, "what_if.add", "Adding agents is not supported yet; leave 'add' out.");
-        }
+        RefuseLater(body, errors);
         if (body.Remove?.Count > MaximumBoxes)
         {
             errors.Add(ProblemTypes.InvalidInput, "what_if.remove", $"At most {MaximumBoxes} boxes can be taken out at once.");

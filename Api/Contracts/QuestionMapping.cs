@@ -11,16 +11,33 @@ internal static class QuestionMapping
     /// <summary>Stop texts at most.</summary>
     public const int MaximumStops = 8;
 
+    /// <summary>Field of a drive's question.</summary>
+    public const string Ask = "ask";
+
     /// <summary>The domain's question.</summary>
     /// <exception cref="ProblemException">Something of the request cannot be used.</exception>
-    public static Question ToDomain(AskRequest request, LimitOptions limits)
+    public static Question ToDomain(AskRequest request, LimitOptions limits) => ToDomain(request, limits, "question", new());
+
+    /// <summary>The question of a drive, or null where it has none. What comes later is refused there too, with or without a question.</summary>
+    /// <exception cref="ProblemException">Something of the question cannot be used.</exception>
+    public static Question? ToDomain(DriveRequest request, LimitOptions limits)
     {
         InputErrors errors = new();
-        NotYet(request.ResponseFormat, "response_format", errors);
-        NotYet(request.Adapter, "adapter", errors);
-        List<QuestionMessage> messages = Messages(request, errors);
+        RefuseLater(request.ResponseFormat, request.Adapter, errors);
+        if (request.Ask is not null)
+        {
+            return ToDomain(new AskRequest { Question = request.Ask }, limits, Ask, errors);
+        }
+        errors.ThrowIfAny();
+        return null;
+    }
+
+    private static Question ToDomain(AskRequest request, LimitOptions limits, string questionField, InputErrors errors)
+    {
+        RefuseLater(request.ResponseFormat, request.Adapter, errors);
+        List<QuestionMessage> messages = Messages(request, questionField, errors);
         int characters = messages.Sum(message => message.Content.Length);
-        string field = request.Messages is null ? "question" : "messages";
+        string field = request.Messages is null ? questionField : "messages";
         if (characters > limits.QuestionCharacters)
         {
             errors.Add(ProblemTypes.QuestionTooLong, field, $"The question has {characters} characters and at most {limits.QuestionCharacters} are taken; ask more briefly.");
@@ -46,14 +63,15 @@ internal static class QuestionMapping
         };
     }
 
-    private static List<QuestionMessage> Messages(AskRequest request, InputErrors errors)
+    private static List<QuestionMessage> Messages(AskRequest request, string questionField, InputErrors errors)
     {
         List<QuestionMessage> messages = [];
         if (request.Messages is null)
         {
             if (string.IsNullOrWhiteSpace(request.Question))
             {
-                errors.Add(ProblemTypes.InvalidInput, "question", "The question is empty; put one as 'question', or a conversation as 'messages'.");
+                string instead = questionField == Ask ? "leave it out" : "put a conversation as 'messages'";
+                errors.Add(ProblemTypes.InvalidInput, questionField, $"The question is empty; put one as '{questionField}', or {instead}.");
             }
             messages.Add(new(QuestionRole.User, request.Question ?? ""));
             return messages;
@@ -87,6 +105,12 @@ internal static class QuestionMapping
             errors.Add(ProblemTypes.InvalidInput, "messages", "The last of the messages must be the user's.");
         }
         return messages;
+    }
+
+    private static void RefuseLater(JsonElement? responseFormat, JsonElement? adapter, InputErrors errors)
+    {
+        NotYet(responseFormat, "response_format", errors);
+        NotYet(adapter, "adapter", errors);
     }
 
     private static void NotYet(JsonElement? value, string field, InputErrors errors)

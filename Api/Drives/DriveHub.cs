@@ -43,13 +43,24 @@ internal sealed class DriveHub(
     public IAsyncEnumerable<StreamItem> Drive(JsonElement request, CancellationToken cancellation) =>
         Stream(() => runner.StreamAsync(reader.Read(request, VoxPilotJson.Readable.DriveRequest), cancellation), cancellation);
 
+    /// <summary>Follows the frames of a sequence; comes with a later version.</summary>
+    public IAsyncEnumerable<StreamItem> Follow(string? sequence, CancellationToken cancellation) =>
+        Guarded(() => throw LaterEndpoints.NotYet($"{nameof(Follow)} of {Path}"), cancellation);
+
+    /// <summary>Follows a job; comes with a later version.</summary>
+    public IAsyncEnumerable<StreamItem> WatchJob(string? jobId, CancellationToken cancellation) =>
+        Guarded(() => throw LaterEndpoints.NotYet($"{nameof(WatchJob)} of {Path}"), cancellation);
+
     private static T Options<T>(JsonElement? options, JsonTypeInfo<T> type) where T : class, new() =>
         options is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given ? JsonReading.Read(given, type, "the options") : new();
 
-    private IAsyncEnumerable<StreamItem> Stream(Func<IAsyncEnumerable<StreamItem>> open, CancellationToken cancellation)
+    private IAsyncEnumerable<StreamItem> Stream(Func<IAsyncEnumerable<StreamItem>> open, CancellationToken cancellation) =>
+        Guarded(() => { ModelGate.Check(driving); return open(); }, cancellation);
+
+    private IAsyncEnumerable<StreamItem> Guarded(Func<IAsyncEnumerable<StreamItem>> open, CancellationToken cancellation)
     {
         HttpContext? context = Context.GetHttpContext();
-        return Opened(() => { ModelGate.Check(driving); return open(); }, cancellation).GuardAsync(fault => problems.Describe(context, fault), cancellation);
+        return Opened(open, cancellation).GuardAsync(fault => problems.Describe(context, fault), cancellation);
     }
 
     // Opened inside the enumeration, so that what is wrong with the arguments becomes an item too.

@@ -6,6 +6,7 @@ using VoxPilot.Api.Options;
 using VoxPilot.Api.Requests;
 using VoxPilot.Api.Scenes;
 using VoxPilot.Api.Streaming;
+using VoxPilot.Core;
 using VoxPilot.Driving;
 
 namespace VoxPilot.Api.Drives;
@@ -22,7 +23,7 @@ internal sealed class DriveRunner(IDrivingService driving, SceneCreation scenes,
     {
         DriveRequest request = input.Request;
         IReadOnlyList<int> horizons = Horizons.Check(request.Horizons ?? AllHorizons, "horizons");
-        Question? question = request.Ask is null ? null : QuestionMapping.ToDomain(new() { Question = request.Ask }, limits.Value);
+        Question? question = QuestionMapping.ToDomain(request, limits.Value);
         Scene scene = await scenes.CreateAsync(request, input.Images, cancellation);
         yield return new("scene", SceneMapping.ToBody(scene));
         if (horizons.Count > 0)
@@ -31,7 +32,7 @@ internal sealed class DriveRunner(IDrivingService driving, SceneCreation scenes,
         }
         if (question is not null)
         {
-            await foreach (StreamItem item in DrivingStreams.AskAsync(driving, scene, question, cancellation))
+            await foreach (StreamItem item in AskAsync(scene, question, cancellation))
             {
                 yield return item;
             }
@@ -41,6 +42,28 @@ internal sealed class DriveRunner(IDrivingService driving, SceneCreation scenes,
             await foreach (StreamItem item in DrivingStreams.PlanAsync(driving, scene, new(), cancellation))
             {
                 yield return item;
+            }
+        }
+    }
+
+    // What the model finds wrong with the question stands under the name that it has in this request.
+    private async IAsyncEnumerable<StreamItem> AskAsync(Scene scene, Question question, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using IAsyncEnumerator<StreamItem> items = DrivingStreams.AskAsync(driving, scene, question, cancellation).GetAsyncEnumerator(cancellation);
+        while (await MoveNextAsync())
+        {
+            yield return items.Current;
+        }
+
+        async Task<bool> MoveNextAsync()
+        {
+            try
+            {
+                return await items.MoveNextAsync();
+            }
+            catch (InvalidInputException fault) when (fault.Part == "question")
+            {
+                throw new InvalidInputException(QuestionMapping.Ask, fault.Message, fault);
             }
         }
     }

@@ -63,6 +63,7 @@ internal static class VoxPilotHost
         app.MapSamples();
         app.MapHealth();
         app.MapProblems();
+        app.MapLater();
         app.MapHub<DriveHub>(DriveHub.Path);
         return app;
     }

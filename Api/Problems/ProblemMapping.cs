@@ -27,7 +27,7 @@ internal static class ProblemMapping
     {
         _ when fault.Part.StartsWith("rig", StringComparison.Ordinal) => ProblemTypes.InvalidCalibration,
         _ when fault.Part.StartsWith("ego", StringComparison.Ordinal) => ProblemTypes.InvalidEgoState,
-        "question" or "messages" when fault.Message.Contains("token", StringComparison.Ordinal) => ProblemTypes.QuestionTooLong,
+        "question" or "ask" or "messages" when fault.Message.Contains("token", StringComparison.Ordinal) => ProblemTypes.QuestionTooLong,
         _ => ProblemTypes.InvalidInput,
     };
 }

@@ -44,7 +44,9 @@ internal static class ProblemTypes
     public static readonly ProblemType QuestionTooLong = new("question-too-long", 422, "The question is too long",
         "The limit stands in appsettings.json as VoxPilot:Limits:QuestionCharacters, and question and answer must fit the language model's context.");
     public static readonly ProblemType NotSupportedYet = new("not-supported-yet", 422, "This is not supported yet",
-        "The field is part of the API's contract and of a later version of this server; it is refused rather than ignored. Leave it out.");
+        "The field, the route or the hub's method is part of the API's contract and comes with a later version of this server; until then it is refused rather than ignored. "
+        + "A field is answered with 422: leave it out. A whole route is answered with 501: /swagger lists those that there are.");
+    public static readonly ProblemType RouteNotSupportedYet = NotSupportedYet with { Status = StatusCodes.Status501NotImplemented };
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key belongs to another request",
         "A key that was used with one body cannot be used with another. Take a fresh key.");
     public static readonly ProblemType InternalError = new("internal-error", 500, "The server failed",
@@ -56,7 +58,7 @@ internal static class ProblemTypes
     public static readonly ProblemType Overloaded = new("overloaded", 503, "The server is busy",
         "All places in a queue are taken. Retry-After says when to ask again.");
 
-    /// <summary>All of them by slug.</summary>
+    /// <summary>All of them by slug; <see cref="RouteNotSupportedYet"/> shares that of <see cref="NotSupportedYet"/>.</summary>
     public static IReadOnlyDictionary<string, ProblemType> All { get; } = new[]
     {
         BadRequest, MalformedJson, MalformedMultipart, InvalidIdempotencyKey, RouteNotFound, SceneNotFound, SampleNotFound, MethodNotAllowed,

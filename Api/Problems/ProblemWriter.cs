@@ -43,7 +43,7 @@ internal sealed class ProblemWriter(ILogger<ProblemWriter> logger) : IExceptionH
             logger.Failed(method, path, $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}", trace);
             logger.FailedWith(exception, trace);
         }
-        else if (problem.Type.Status > 500)
+        else if (problem.Type.Status > StatusCodes.Status501NotImplemented)
         {
             logger.Unavailable(method, path, problem.Type.Status, problem.Type.Slug, problem.Message, trace);
         }

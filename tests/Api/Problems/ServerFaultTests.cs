@@ -49,6 +49,30 @@ public sealed class ServerFaultTests : IAsyncDisposable
         Assert.Contains(problem["trace_id"]!.GetValue<string>(), line.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("POST", "answers", """{ "question": "x?" }""")]
+    [InlineData("POST", "answers", """{ "question": "x?", "stream": true }""")]
+    [InlineData("POST", "plan", "{}")]
+    [InlineData("POST", "plan", """{ "stream": true }""")]
+    [InlineData("GET", "occupancy", null)]
+    [InlineData("GET", "occupancy?format=npz", null)]
+    public async Task A_defect_behind_a_scene_logs_one_line_without_a_stack_trace(string method, string route, string? json)
+    {
+        await using TestServer server = await TestServer.StartAsync(driving);
+        await server.PostAsync("/v1/scenes", SceneForm.MadeUp());
+        driving.Fault = new InvalidOperationException("secret inner\nstate");
+        server.Log.Entries.Clear();
+        using HttpRequestMessage request = new(new(method), $"/v1/scenes/latest/{route}");
+        request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        string text = await (await server.Client.SendAsync(request)).Content.ReadAsStringAsync();
+        Assert.Contains("internal-error", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+        CollectedLog.Entry line = Assert.Single(server.Log.Entries, entry => entry.Level >= LogLevel.Warning);
+        Assert.Contains("secret inner state", line.Text, StringComparison.Ordinal);
+        Assert.All(server.Log.Entries, entry => Assert.Null(entry.Exception));
+        Assert.All(server.Log.Entries, entry => Assert.DoesNotContain('\n', entry.Text));
+    }
+
     [Fact]
     public async Task While_the_model_loads_health_says_how_far_and_model_routes_answer_503()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using VoxPilot.Api.Tests.Servers;
 
 namespace VoxPilot.Api.Tests.Requests;
@@ -8,60 +9,107 @@ namespace VoxPilot.Api.Tests.Requests;
 /// <summary>Faults in questions, plans and their routes.</summary>
 public sealed class BadQuestionTests(RealServer fixture)
 {
+    private static readonly (string Json, int Status, string Type, string? Field)[] Questions =
+    [
+        ("""{ "question": "" }""", 422, "invalid-input", "question"),
+        ("""{ }""", 422, "invalid-input", "question"),
+        ("""{ "question": "a?", "messages": [ { "role": "user", "content": "b?" } ] }""", 422, "invalid-input", "question"),
+        ("""{ "messages": [] }""", 422, "invalid-input", "messages"),
+        ("""{ "messages": [ { "role": "assistant", "content": "b" } ] }""", 422, "invalid-input", "messages"),
+        ("""{ "messages": [ { "role": "driver", "content": "b" } ] }""", 422, "invalid-input", "messages[0].role"),
+        ("""{ "messages": [ { "role": "user", "content": "" } ] }""", 422, "invalid-input", "messages[0].content"),
+        ("""{ "messages": [ { "role": "user", "content": [ { "type": "text" } ] } ] }""", 422, "invalid-input", "messages[0].content"),
+        ("""{ "question": "a?", "max_tokens": 0 }""", 422, "invalid-input", "max_tokens"),
+        ("""{ "question": "a?", "max_tokens": 99999999 }""", 422, "invalid-input", "max_tokens"),
+        ("""{ "question": "a?", "max_tokens": "many" }""", 422, "invalid-input", "max_tokens"),
+        ("""{ "question": "a?", "temperature": -1 }""", 422, "invalid-input", "temperature"),
+        ("""{ "question": "a?", "temperature": "NaN" }""", 422, "invalid-input", "temperature"),
+        ("""{ "question": "a?", "top_p": 0 }""", 422, "invalid-input", "top_p"),
+        ("""{ "question": "a?", "top_k": -3 }""", 422, "invalid-input", "top_k"),
+        ("""{ "question": "a?", "stop": [""] }""", 422, "invalid-input", "stop"),
+        ("""{ "question": "a?", "stop": 7 }""", 422, "invalid-input", "stop"),
+        ("""{ "question": "a?", "response_format": { "type": "json_schema" } }""", 422, "not-supported-yet", "response_format"),
+        ("""{ "question": "a?", "adapter": "lora-1" }""", 422, "not-supported-yet", "adapter"),
+        ("""{ "question": "a?", """, 400, "malformed-json", null),
+        ("""{ "question": "a?", "question": "b?" }""", 422, "duplicate-part", null),
+        ("""{ "question": "", "stream": true }""", 422, "invalid-input", "question"),
+    ];
+
+    private static readonly (string Json, int Status, string Type, string? Field)[] Plans =
+    [
+        ("""{ "command": "reverse" }""", 422, "invalid-input", "command"),
+        ("""{ "samples": 0 }""", 422, "invalid-input", "samples"),
+        ("""{ "samples": 1000 }""", 422, "invalid-input", "samples"),
+        ("""{ "seed": -4 }""", 422, "invalid-input", "seed"),
+        ("""{ "what_if": { "remove": [ "box-7" ] } }""", 422, "not-supported-yet", "what_if.remove[0]"),
+        ("""{ "what_if": { "remove": [ 7 ] } }""", 422, "not-supported-yet", "what_if.remove[0]"),
+        ("""{ "what_if": { "add": [ { } ] } }""", 422, "not-supported-yet", "what_if.add"),
+        ("""{ "what_if": { "command": "left" } }""", 422, "not-supported-yet", "what_if.command"),
+        ("""{ "what_if": { "remove": [ { "center": [0, 0, 0], "size": [1, 1, 1] } ], "ego": { "velocity": [0, 0] } } }""", 422, "not-supported-yet", "what_if.ego"),
+        ("""{ "what_if": { "Remove": [ ] }, "stream": true }""", 422, "not-supported-yet", "what_if.Remove"),
+        ("""{ "what_if": { "remove": [ { "center": [0, 0], "size": [1, 1, 1] } ] } }""", 422, "invalid-input", "what_if.remove[0]"),
+        ("""{ "what_if": { "remove": [ { "center": [0, 0, 0], "size": [1, 0, 1] } ] } }""", 422, "invalid-input", "what_if.remove[0]"),
+        ("[]", 422, "invalid-input", null),
+        ("{", 400, "malformed-json", null),
+    ];
+
+    private static readonly string[] Occupancies = ["horizon=4", "horizon=-1", "horizon=0,0", "horizon=now", "format=xml"];
+
+    public static TheoryData<string, int, string, string?> QuestionRows => Rows(Questions);
+
+    public static TheoryData<string, int, string, string?> PlanRows => Rows(Plans);
+
+    public static TheoryData<string> OccupancyRows => [.. Occupancies];
+
     private readonly TestServer server = fixture.Server;
 
-    [Theory]
-    [InlineData("""{ "question": "" }""", 422, "invalid-input", "question")]
-    [InlineData("""{ }""", 422, "invalid-input", "question")]
-    [InlineData("""{ "question": "a?", "messages": [ { "role": "user", "content": "b?" } ] }""", 422, "invalid-input", "question")]
-    [InlineData("""{ "messages": [] }""", 422, "invalid-input", "messages")]
-    [InlineData("""{ "messages": [ { "role": "assistant", "content": "b" } ] }""", 422, "invalid-input", "messages")]
-    [InlineData("""{ "messages": [ { "role": "driver", "content": "b" } ] }""", 422, "invalid-input", "messages[0].role")]
-    [InlineData("""{ "messages": [ { "role": "user", "content": "" } ] }""", 422, "invalid-input", "messages[0].content")]
-    [InlineData("""{ "messages": [ { "role": "user", "content": [ { "type": "text" } ] } ] }""", 422, "invalid-input", "messages[0].content")]
-    [InlineData("""{ "question": "a?", "max_tokens": 0 }""", 422, "invalid-input", "max_tokens")]
-    [InlineData("""{ "question": "a?", "max_tokens": 99999999 }""", 422, "invalid-input", "max_tokens")]
-    [InlineData("""{ "question": "a?", "max_tokens": "many" }""", 422, "invalid-input", "max_tokens")]
-    [InlineData("""{ "question": "a?", "temperature": -1 }""", 422, "invalid-input", "temperature")]
-    [InlineData("""{ "question": "a?", "temperature": "NaN" }""", 422, "invalid-input", "temperature")]
-    [InlineData("""{ "question": "a?", "top_p": 0 }""", 422, "invalid-input", "top_p")]
-    [InlineData("""{ "question": "a?", "top_k": -3 }""", 422, "invalid-input", "top_k")]
-    [InlineData("""{ "question": "a?", "stop": [""] }""", 422, "invalid-input", "stop")]
-    [InlineData("""{ "question": "a?", "stop": 7 }""", 422, "invalid-input", "stop")]
-    [InlineData("""{ "question": "a?", "response_format": { "type": "json_schema" } }""", 422, "not-supported-yet", "response_format")]
-    [InlineData("""{ "question": "a?", "adapter": "lora-1" }""", 422, "not-supported-yet", "adapter")]
-    [InlineData("""{ "question": "a?", """, 400, "malformed-json", null)]
-    [InlineData("""{ "question": "a?", "question": "b?" }""", 422, "duplicate-part", null)]
+    [Theory, MemberData(nameof(QuestionRows))]
     public async Task A_question_that_cannot_be_used_is_refused(string json, int status, string type, string? field) =>
         await RefusedAsync("answers", json, status, type, field);
 
-    [Theory]
-    [InlineData("""{ "command": "reverse" }""", 422, "invalid-input", "command")]
-    [InlineData("""{ "samples": 0 }""", 422, "invalid-input", "samples")]
-    [InlineData("""{ "samples": 1000 }""", 422, "invalid-input", "samples")]
-    [InlineData("""{ "seed": -4 }""", 422, "invalid-input", "seed")]
-    [InlineData("""{ "what_if": { "remove": [ "box-7" ] } }""", 422, "not-supported-yet", "what_if.remove[0]")]
-    [InlineData("""{ "what_if": { "remove": [ 7 ] } }""", 422, "not-supported-yet", "what_if.remove[0]")]
-    [InlineData("""{ "what_if": { "add": [ { } ] } }""", 422, "not-supported-yet", "what_if.add")]
-    [InlineData("""{ "what_if": { "remove": [ { "center": [0, 0], "size": [1, 1, 1] } ] } }""", 422, "invalid-input", "what_if.remove[0]")]
-    [InlineData("""{ "what_if": { "remove": [ { "center": [0, 0, 0], "size": [1, 0, 1] } ] } }""", 422, "invalid-input", "what_if.remove[0]")]
-    [InlineData("[]", 422, "invalid-input", null)]
-    [InlineData("{", 400, "malformed-json", null)]
+    [Theory, MemberData(nameof(PlanRows))]
     public async Task A_plan_that_cannot_be_made_is_refused(string json, int status, string type, string? field) =>
         await RefusedAsync("plan", json, status, type, field);
 
-    [Theory]
-    [InlineData("horizon=4")]
-    [InlineData("horizon=-1")]
-    [InlineData("horizon=0,0")]
-    [InlineData("horizon=now")]
-    [InlineData("format=xml")]
+    [Theory, MemberData(nameof(OccupancyRows))]
     public async Task Occupancy_that_cannot_be_given_is_refused(string query)
     {
         await server.PostAsync("/v1/scenes", SceneForm.MadeUp());
         HttpResponseMessage response = await server.Client.GetAsync($"/v1/scenes/latest/occupancy?{query}");
         JsonNode problem = await Problem.ReadAsync(response, "invalid-input");
         Assert.NotNull(problem["errors"]![query.Split('=')[0]]);
+    }
+
+    [Fact]
+    public async Task All_these_faults_leave_one_line_each_in_the_log_and_no_stack_trace()
+    {
+        await server.PostAsync("/v1/scenes", SceneForm.MadeUp());
+        server.Log.Entries.Clear();
+        foreach ((string route, string json) in Questions.Select(fault => ("answers", fault.Json)).Concat(Plans.Select(fault => ("plan", fault.Json))))
+        {
+            using HttpResponseMessage refused = await PostAsync(route, json);
+        }
+        foreach (string query in Occupancies)
+        {
+            using HttpResponseMessage refused = await server.Client.GetAsync($"/v1/scenes/latest/occupancy?{query}");
+        }
+        Assert.All(server.Log.Entries, entry =>
+        {
+            Assert.Null(entry.Exception);
+            Assert.Equal(LogLevel.Information, entry.Level);
+            Assert.DoesNotContain('\n', entry.Text);
+        });
+        Assert.Equal(Questions.Length + Plans.Length + Occupancies.Length, server.Log.Entries.Count);
+        Assert.All(server.Log.Entries, entry => Assert.Contains("refused", entry.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Many_unknown_changes_of_a_scene_are_not_all_repeated()
+    {
+        string fields = string.Join(", ", Enumerable.Range(0, 500).Select(i => $"\"{i}{new string('x', 500)}\": 1"));
+        string text = await (await PostAsync("plan", $"{{ \"what_if\": {{ {fields} }} }}")).Content.ReadAsStringAsync();
+        Assert.Contains("not-supported-yet", text, StringComparison.Ordinal);
+        Assert.InRange(text.Length, 100, 4000);
     }
 
     [Fact]
@@ -151,7 +199,7 @@ public sealed class BadQuestionTests(RealServer fixture)
     private async Task RefusedAsync(string route, string json, int status, string type, string? field)
     {
         await server.PostAsync("/v1/scenes", SceneForm.MadeUp());
-        HttpResponseMessage response = await server.Client.PostAsync($"/v1/scenes/latest/{route}", new StringContent(json, Encoding.UTF8, "application/json"));
+        HttpResponseMessage response = await PostAsync(route, json);
         string text = await response.Content.ReadAsStringAsync();
         Assert.True(status == (int)response.StatusCode, $"{(int)response.StatusCode} {text}");
         JsonNode problem = Problem.Read(response, text, type);
@@ -159,5 +207,17 @@ public sealed class BadQuestionTests(RealServer fixture)
         {
             Assert.True(problem["errors"]?[field] is not null, text);
         }
+    }
+    private Task<HttpResponseMessage> PostAsync(string route, string json) =>
+        server.Client.PostAsync($"/v1/scenes/latest/{route}", new StringContent(json, Encoding.UTF8, "application/json"));
+
+    private static TheoryData<string, int, string, string?> Rows((string Json, int Status, string Type, string? Field)[] faults)
+    {
+        TheoryData<string, int, string, string?> rows = [];
+        foreach ((string json, int status, string type, string? field) in faults)
+        {
+            rows.Add(json, status, type, field);
+        }
+        return rows;
     }
 }

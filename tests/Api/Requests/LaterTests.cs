@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using VoxPilot.Api.Tests.Servers;
+
+namespace VoxPilot.Api.Tests.Requests;
+
+/// <summary>Routes and hub methods of a later version say so.</summary>
+public sealed class LaterTests(RealServer fixture)
+{
+    private readonly TestServer server = fixture.Server;
+
+    [Theory]
+    [InlineData("GET", "/v1/jobs")]
+    [InlineData("POST", "/v1/jobs")]
+    [InlineData("GET", "/v1/jobs/7")]
+    [InlineData("GET", "/v1/jobs/7/events")]
+    [InlineData("POST", "/v1/jobs/7/cancel")]
+    [InlineData("GET", "/v1/jobs/7/artifacts/model.safetensors")]
+    [InlineData("POST", "/v1/datasets")]
+    [InlineData("GET", "/v1/datasets/made-up/preview")]
+    [InlineData("POST", "/v1/chat/completions")]
+    [InlineData("GET", "/v1/adapters")]
+    [InlineData("DELETE", "/v1/adapters/lora-1")]
+    [InlineData("POST", "/v1/models/load")]
+    [InlineData("POST", "/v1/models/unload")]
+    [InlineData("GET", "/v1/models/events")]
+    [InlineData("GET", "/v1/scenes/latest/detections")]
+    [InlineData("GET", "/v1/scenes/latest/gaussians")]
+    [InlineData("GET", "/v1/scenes/latest/render/CAM_FRONT")]
+    [InlineData("GET", "/v2")]
+    [InlineData("GET", "/v2/health/ready")]
+    [InlineData("POST", "/v2/models/nano/infer")]
+    [InlineData("GET", "/metrics")]
+    public async Task A_route_of_a_later_version_says_so(string method, string path)
+    {
+        server.Log.Entries.Clear();
+        HttpResponseMessage response = await server.Client.SendAsync(new(new(method), path));
+        Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
+        JsonNode problem = await Problem.ReadAsync(response, "not-supported-yet");
+        Assert.Equal(path, problem["instance"]!.GetValue<string>());
+        Assert.Contains($"{method} {path}", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        CollectedLog.Entry line = Assert.Single(server.Log.Entries);
+        Assert.Equal(LogLevel.Information, line.Level);
+        Assert.Null(line.Exception);
+    }
+
+    [Fact]
+    public async Task They_stand_in_no_OpenAPI_document()
+    {
+        JsonNode document = await server.GetAsync("/swagger/v1/swagger.json");
+        Assert.DoesNotContain(document["paths"]!.AsObject(), path => path.Key.StartsWith("/v2", StringComparison.Ordinal)
+            || path.Key is "/metrics" or "/v1/chat/completions" || path.Key.StartsWith("/v1/jobs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Hub_methods_of_a_later_version_end_with_the_same_problem()
+    {
+        JsonArray streams = await Hub.CallAsync(server, new JsonArray(Hub.Call("Follow", "drive-17"), Hub.Call("WatchJob", "7"), Hub.Call("Follow", (JsonNode?)null)));
+        Assert.Equal(3, streams.Count);
+        foreach (JsonNode? stream in streams)
+        {
+            JsonNode item = Assert.Single(stream!.AsArray())!;
+            Assert.Equal("error", item["event"]!.GetValue<string>());
+            Problem.Check(item["data"]!, "not-supported-yet", 501);
+        }
+        Assert.Contains("Follow", streams[0]![0]!["data"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("WatchJob", streams[1]![0]!["data"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+}
