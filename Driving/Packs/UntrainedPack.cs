@@ -19,7 +19,9 @@ public static class UntrainedPack
     // a pack's bytes must not depend on the day that it was made
     private static readonly DateTimeOffset Made = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    // random class heads start at a probability of 0.01 (spec/sparseoccvla.md §3.2): a trained pack's thresholds would show nothing
+    // Random class heads start at a probability of 0.01 (spec/sparseoccvla.md §3.2): a trained pack's thresholds would show nothing.
+    // These say nothing about quality. They are so low that a few hundred voxels are seen now and at every horizon, which shows that
+    // the path carries data; the highest forecast scores of the sample frames are 0.0146 to 0.0162.
     private const float Threshold = 0.03f;
     private const float ForecastThreshold = 0.0135f;
 

@@ -34,5 +34,9 @@ internal static class Made
         return new([.. VoxPilot.Core.Rig.NuScenesNames.Select((name, i) => Camera(name, yaws[i] * Math.PI / 180, width, height))]);
     }
 
+    /// <summary>Cameras all around, each turned by the same angle from the one before.</summary>
+    public static Rig Ring(int cameras, int width = 640, int height = 360) =>
+        new([.. Enumerable.Range(0, cameras).Select(i => Camera($"ring_{i}", 2 * Math.PI * i / cameras, width, height))]);
+
     public static EgoState Ego(double speed = 5, double yawRate = 0) => new() { Velocity = (speed, 0), YawRate = yawRate };
 }

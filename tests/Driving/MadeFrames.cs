@@ -7,9 +7,9 @@ namespace VoxPilot.Driving.Tests;
 /// <summary>Frames with pictures that differ from each other and from seed to seed: a horizon and coloured bars.</summary>
 internal static class MadeFrames
 {
-    public static Frame Create(int seed, double timestamp = 1_600_000_000, string? sequence = null, EgoState? ego = null, int width = 640, int height = 360)
+    public static Frame Create(int seed, double timestamp = 1_600_000_000, string? sequence = null, EgoState? ego = null, int width = 640, int height = 360, Rig? rig = null)
     {
-        Rig rig = Made.Rig(width, height);
+        rig ??= Made.Rig(width, height);
         return new()
         {
             Rig = rig,

@@ -56,14 +56,10 @@ public sealed class WholeDriveTests(NanoFixture nano) : IClassFixture<NanoFixtur
     }
 
     [Fact]
-    public async Task One_camera_is_enough()
-    {
-        Frame frame = MadeFrames.Create(4);
-        Frame single = frame with { Rig = new([frame.Rig.Cameras[0]]), Images = [frame.Images[0]] };
-        Scene scene = await Service.CreateSceneAsync(single, new(), Token);
-        Plan plan = await Service.PlanToEndAsync(scene, new(), Token);
-        Assert.Equal(Trajectory.Steps, plan.Trajectory.Points.Count);
-    }
+    public Task One_camera_is_enough() => DrivesAsync(cameras: 1);
+
+    [Fact]
+    public Task Eight_cameras_are_not_too_many() => DrivesAsync(cameras: 8);
 
     [Fact]
     public async Task Occupancy_comes_in_the_order_asked_for_and_twice_the_same()
@@ -139,5 +135,28 @@ public sealed class WholeDriveTests(NanoFixture nano) : IClassFixture<NanoFixtur
         Scene scene = await Service.CreateSceneAsync(MadeFrames.Create(1), new(), Token);
         InvalidInputException e = await Assert.ThrowsAsync<InvalidInputException>(() => Service.OccupancyAsync(scene, horizons, Token));
         Assert.Equal("horizon", e.Part);
+    }
+
+    // The whole model on a ring of cameras; every camera is looked at.
+    private async Task DrivesAsync(int cameras)
+    {
+        Frame frame = MadeFrames.Create(4, rig: Made.Ring(cameras));
+        Scene scene = await Service.CreateSceneAsync(frame, new(), Token);
+        Assert.Equal(Enumerable.Range(0, cameras).Select(i => $"ring_{i}"), scene.Cameras);
+        SceneOccupancy occupancy = await Service.OccupancyAsync(scene, [0, 1, 2, 3], Token);
+        Assert.All(occupancy.Frames, f => Assert.InRange(f.Occupancy.Count, 1, 50_000));
+        Answer answer = await Service.AnswerAsync(scene, Question.Of("What is ahead?") with { MaxTokens = 4 }, Token);
+        Assert.InRange(answer.Usage.CompletionTokens, 1, 4);
+        Plan plan = await Service.PlanToEndAsync(scene, new(), Token);
+        Assert.Equal(Trajectory.Steps, plan.Trajectory.Points.Count);
+        Assert.All(plan.Trajectory.Points, p => Assert.True(double.IsFinite(p.X) && double.IsFinite(p.Y)));
+
+        EncodedImage[] strange = MadeFrames.Create(5, rig: frame.Rig).Images.ToArray();
+        for (int i = 0; i < cameras; i++)
+        {
+            Frame changed = frame with { Images = [.. frame.Images.Select((image, c) => c == i ? strange[c] : image)] };
+            SceneOccupancy other = await Service.OccupancyAsync(await Service.CreateSceneAsync(changed, new(), Token), [0], Token);
+            Assert.NotEqual(occupancy.Frames[0].Occupancy.Scores, other.Frames[0].Occupancy.Scores);
+        }
     }
 }
