@@ -17,7 +17,7 @@ public static partial class torch
             get
             {
                 if (!is_contiguous())
-                    throw new NotImplementedException("Bytes() called on non-contiguous tensor.");
+                    throw new InvalidOperationException("The bytes of a tensor that is not contiguous do not lie together: call contiguous() first.");
                 return new Span<byte>(DataPointer(), checked((int)(NumberOfElements * ElementSize)));
             }
         }
