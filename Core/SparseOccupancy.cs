@@ -18,6 +18,9 @@ public sealed record SparseOccupancy
     /// <summary>Number of occupied voxels.</summary>
     public int Count => Voxels.Length;
 
+    /// <summary>Memory of the arrays.</summary>
+    public long Bytes => (sizeof(int) + sizeof(byte) + sizeof(float)) * (long)Count;
+
     /// <summary>The same as a dense grid.</summary>
     public OccupancyGrid ToGrid()
     {

@@ -52,6 +52,7 @@ internal sealed class DrivingPipeline(
         {
             SceneView view = await OpenAsync(queries, new(frame.Ego, frame.Command, frame.Location, seed), clock, cancellation);
             view.GlobalTokens[false] = global;
+            view.Weigh();
             return new(view, features);
         }
         catch
@@ -206,11 +207,15 @@ internal sealed class DrivingPipeline(
     private static async Task<Turn> TurnAsync(SceneView view, CancellationToken cancellation)
     {
         await view.Gate.WaitAsync(cancellation);
-        return new(view.Gate);
+        return new(view);
     }
 
-    private readonly struct Turn(SemaphoreSlim gate) : IDisposable
+    private readonly struct Turn(SceneView view) : IDisposable
     {
-        public void Dispose() => gate.Release();
+        public void Dispose()
+        {
+            view.Weigh();
+            view.Gate.Release();
+        }
     }
 }

@@ -10,8 +10,9 @@ namespace VoxPilot.Driving;
 /// <param name="byteLimit">Bytes that all scenes may hold; the newest scene is kept even if it alone holds more.</param>
 /// <param name="lifetime">How long an unused scene lives.</param>
 /// <param name="time">The clock.</param>
+/// <param name="measure">Bytes that a scene holds; asked when it is added and again whenever a lease ends, as use makes scenes grow. Called inside the lock.</param>
 /// <param name="release">Lets go of what a dropped scene held; called once for each scene, outside the lock.</param>
-internal sealed class SceneStore<T>(long byteLimit, TimeSpan lifetime, TimeProvider time, Action<T> release)
+internal sealed class SceneStore<T>(long byteLimit, TimeSpan lifetime, TimeProvider time, Func<T, long> measure, Action<T> release)
     where T : class
 {
     private readonly Lock gate = new();
@@ -38,19 +39,16 @@ internal sealed class SceneStore<T>(long byteLimit, TimeSpan lifetime, TimeProvi
     public DateTimeOffset NextExpiry => time.GetUtcNow() + lifetime;
 
     /// <summary>Keeps a scene; older ones may have to go.</summary>
-    public void Add(Scene scene, T state, long size)
+    public void Add(Scene scene, T state)
     {
         List<T> dropped = [];
         lock (gate)
         {
-            Entry entry = new(scene, state, size);
+            Entry entry = new(scene, state, measure(state));
             byId.Add(scene.Id, byUse.AddLast(entry));
-            bytes += size;
+            bytes += entry.Size;
             DropExpired(dropped);
-            while (bytes > byteLimit && byUse.First is { } oldest && oldest.Value != entry)
-            {
-                Drop(oldest, dropped);
-            }
+            DropExcess(dropped);
         }
         dropped.ForEach(release);
     }
@@ -151,6 +149,14 @@ internal sealed class SceneStore<T>(long byteLimit, TimeSpan lifetime, TimeProvi
         }
     }
 
+    private void DropExcess(List<T> dropped)
+    {
+        while (bytes > byteLimit && byUse.First is { } oldest && oldest != byUse.Last)
+        {
+            Drop(oldest, dropped);
+        }
+    }
+
     private void Drop(LinkedListNode<Entry> node, List<T> dropped)
     {
         byUse.Remove(node);
@@ -165,15 +171,23 @@ internal sealed class SceneStore<T>(long byteLimit, TimeSpan lifetime, TimeProvi
 
     private void End(Entry entry)
     {
-        bool last;
+        List<T> dropped = [];
         lock (gate)
         {
-            last = --entry.Leases == 0 && entry.Dropped;
+            entry.Leases--;
+            if (!entry.Dropped)
+            {
+                long size = measure(entry.State);
+                bytes += size - entry.Size;
+                entry.Size = size;
+                DropExcess(dropped);
+            }
+            else if (entry.Leases == 0)
+            {
+                dropped.Add(entry.State);
+            }
         }
-        if (last)
-        {
-            release(entry.State);
-        }
+        dropped.ForEach(release);
     }
 
     internal sealed class Entry(Scene scene, T state, long size)
@@ -182,7 +196,7 @@ internal sealed class SceneStore<T>(long byteLimit, TimeSpan lifetime, TimeProvi
 
         public T State { get; } = state;
 
-        public long Size { get; } = size;
+        public long Size { get; set; } = size;
 
         public int Leases { get; set; }
 

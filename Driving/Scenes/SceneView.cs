@@ -15,8 +15,7 @@ internal sealed class SceneView(SceneQueries queries, LanguagePrefix prefix, Sce
     /// <summary>Forecasts kept for a scene.</summary>
     public const int MaximumForecasts = 4;
 
-    // voxel, label and score of about 20,000 occupied voxels in four frames, four times
-    private const long ForecastAllowance = 4L * 4 * 20_000 * 9;
+    private long bytes;
 
     /// <summary>The queries.</summary>
     public SceneQueries Queries { get; } = queries;
@@ -45,8 +44,15 @@ internal sealed class SceneView(SceneQueries queries, LanguagePrefix prefix, Sce
     /// <summary>Places of the language model's sequence that occupancy and global tokens take in an answer.</summary>
     public int SceneTokens => Queries.Count + GlobalTokens[false].Length / Prefix.Width;
 
-    /// <summary>Memory of everything kept, with what will be made at the first requests.</summary>
-    public long Bytes => Queries.Bytes + sizeof(float) * (Prefix.Hidden.LongLength + Queries.Tokens.LongLength) + ForecastAllowance;
+    /// <summary>Memory of everything kept when it was last weighed.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>Counts what is kept. Whoever holds the gate calls it when done; readers of <see cref="Bytes"/> need no gate.</summary>
+    public void Weigh() => Interlocked.Exchange(
+        ref bytes,
+        Queries.Bytes
+        + sizeof(float) * (Prefix.Hidden.LongLength + GlobalTokens.Values.Sum(g => g.LongLength) + Passes.Values.Sum(p => p.Plan.LongLength + p.Global.LongLength))
+        + (Now?.Bytes ?? 0) + Forecasts.Sum(f => f.Forecast.Frames.Sum(frame => frame.Occupancy.Bytes)));
 
     /// <summary>To be called on the device's thread only.</summary>
     public void Dispose()

@@ -30,7 +30,7 @@ public sealed class DrivingService : IDrivingService
         this.time = time;
         // libtorch counts threads per calling thread, so that the device's own must set it
         device = new($"voxpilot {options.Device}", options.QueueLimit, () => torch.set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount));
-        scenes = new(options.SceneBytes, TimeSpan.FromSeconds(options.SceneLifetimeSeconds), time, device.Release);
+        scenes = new(options.SceneBytes, TimeSpan.FromSeconds(options.SceneLifetimeSeconds), time, view => view.Bytes, device.Release);
         sweeper = time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
         Ready = LoadAsync();
     }
@@ -281,7 +281,7 @@ public sealed class DrivingService : IDrivingService
             Pack = pack.Info,
             Timings = clock.Read(),
         };
-        scenes.Add(scene, view, view.Bytes);
+        scenes.Add(scene, view);
         return scene;
     }
 

@@ -18,6 +18,7 @@ internal sealed class LanguageLoop
     private readonly LinkedList<LanguageRequest> _waiting = new();
     private readonly List<LanguageRequest> _active = [];
     private readonly SlotTable _slots;
+    private readonly PrefixKeeper _prefixes;
     private readonly LanguageBatch _batch;
     private readonly DecodeStep _step;
     private LanguageRequest? _reading;
@@ -32,6 +33,7 @@ internal sealed class LanguageLoop
         _runningLimit = options.RunningLimit > 0 ? Math.Min(options.RunningLimit, info.Sequences - 1) : info.Sequences / 2;
         _inbox = new LoopInbox(options.QueueLimit, _runningLimit);
         _slots = new SlotTable(info.Sequences);
+        _prefixes = new PrefixKeeper(runtime, _slots);
         _batch = new LanguageBatch(info.BatchRows, info.Width);
         _step = new DecodeStep(runtime, _slots, _batch, time, Retire, Fail);
         _runtime.ShouldAbort = ShouldAbort;
@@ -64,16 +66,9 @@ internal sealed class LanguageLoop
         return result.Task;
     }
 
-    public void Release(LanguagePrefix prefix) => _inbox.Add(() => FreeIfUnused(prefix));
+    public void Release(LanguagePrefix prefix) => _inbox.Add(() => _prefixes.FreeIfUnused(prefix));
 
-    public void Release(LanguageAdapter adapter) => _inbox.Add(() =>
-    {
-        if (!adapter.Released)
-        {
-            adapter.Released = true;
-            UnloadIfUnused(adapter);
-        }
-    });
+    public void Release(LanguageAdapter adapter) => _inbox.Add(() => _prefixes.Release(adapter));
 
     /// <summary>Ends the thread; what is under way fails with <see cref="ObjectDisposedException"/>. The runtime is disposed.</summary>
     public Task StopAsync()
@@ -187,9 +182,9 @@ internal sealed class LanguageLoop
             _waiting.RemoveFirst();
             _inbox.CountOut();
             request.AdmittedAt = _time.GetTimestamp();
-                        if (prefix.Slot < 0)
+            if (prefix.Slot < 0)
             {
-                prefix.Slot = TakeSlot(prefix, prefix);
+                prefix.Slot = _prefixes.TakeSlot(prefix, prefix);
                 prefix.Filling = new PrefillCursor(prefix.Prompt, 0, _chunk, prefix.Width);
             }
 
@@ -197,23 +192,11 @@ internal sealed class LanguageLoop
             prefix.Users++;
             if (request.Suffix is not null)
             {
-                request.Slot = TakeSlot(request, prefix);
+                request.Slot = _prefixes.TakeSlot(request, prefix);
             }
 
             _active.Add(request);
         }
-    }
-
-    private int TakeSlot(object holder, LanguagePrefix keep)
-    {
-        var slot = _slots.Take(holder);
-        if (slot >= 0)
-        {
-            return slot;
-        }
-
-        Evict(_slots.LeastRecent(keep) ?? throw new InvalidOperationException("No sequence is free although one was counted."));
-        return _slots.Take(holder);
     }
 
     // Reads one chunk of the oldest prompt that is not all read.
@@ -321,60 +304,14 @@ internal sealed class LanguageLoop
         _active.Remove(request);
         if (request.Slot >= 0)
         {
-            _runtime.Truncate(request.Slot, 0);
-            _slots.Free(request.Slot);
+            _prefixes.GiveBack(request.Slot);
             request.Slot = -1;
         }
 
-        var prefix = request.Prefix;
-        prefix.Users--;
-        if (prefix.Users == 0 && !prefix.Resident)
-        {
-            Evict(prefix);
-        }
-
-        FreeIfUnused(prefix);
+        _prefixes.EndUse(request.Prefix);
         if (request.AdmittedAt != 0)
         {
             _inbox.Learn(_time.GetElapsedTime(request.AdmittedAt));
-        }
-    }
-
-    private void Evict(LanguagePrefix prefix)
-    {
-        if (prefix.Slot < 0)
-        {
-            return;
-        }
-
-        _runtime.Truncate(prefix.Slot, 0);
-        _slots.Free(prefix.Slot);
-        prefix.Slot = -1;
-        prefix.Filling = null;
-        prefix.Resident = false;
-    }
-
-    private void FreeIfUnused(LanguagePrefix prefix)
-    {
-        if (!prefix.Disposed || prefix.Users > 0 || prefix.Freed)
-        {
-            return;
-        }
-
-        prefix.Freed = true;
-        Evict(prefix);
-        if (prefix.Adapter is { } adapter)
-        {
-            adapter.Users--;
-            UnloadIfUnused(adapter);
-        }
-    }
-
-    private void UnloadIfUnused(LanguageAdapter adapter)
-    {
-        if (adapter is { Released: true, Users: 0 })
-        {
-            _runtime.UnloadAdapter(adapter.Number);
         }
     }
 

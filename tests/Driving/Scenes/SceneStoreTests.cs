@@ -4,17 +4,18 @@ public sealed class SceneStoreTests
 {
     private readonly FakeTime time = new();
     private readonly List<string> released = [];
+    private readonly Dictionary<string, long> sizes = [];
 
     [Fact]
     public void The_least_recently_used_scene_goes_first_when_the_bytes_exceed_the_budget()
     {
         SceneStore<string> store = NewStore(bytes: 300);
-        store.Add(NewScene(store, "a"), "a", 100);
-        store.Add(NewScene(store, "b"), "b", 100);
-        store.Add(NewScene(store, "c"), "c", 100);
+        Add(store, "a", 100);
+        Add(store, "b", 100);
+        Add(store, "c", 100);
         Assert.True(store.TryGet("a", out _)); // a is used, so b is the oldest now
 
-        store.Add(NewScene(store, "d"), "d", 100);
+        Add(store, "d", 100);
 
         Assert.Equal(["b"], released);
         Assert.Equal(300, store.Bytes);
@@ -25,9 +26,9 @@ public sealed class SceneStoreTests
     public void The_newest_scene_is_kept_even_if_it_alone_exceeds_the_budget()
     {
         SceneStore<string> store = NewStore(bytes: 10);
-        store.Add(NewScene(store, "a"), "a", 100);
+        Add(store, "a", 100);
         Assert.True(store.TryGet("a", out _));
-        store.Add(NewScene(store, "b"), "b", 100);
+        Add(store, "b", 100);
         Assert.Equal(["a"], released);
         Assert.Equal(1, store.Count);
     }
@@ -36,8 +37,8 @@ public sealed class SceneStoreTests
     public void An_unused_scene_expires_and_every_use_moves_its_expiry_on()
     {
         SceneStore<string> store = NewStore(bytes: 1000);
-        store.Add(NewScene(store, "a"), "a", 1);
-        store.Add(NewScene(store, "b"), "b", 1);
+        Add(store, "a", 1);
+        Add(store, "b", 1);
         time.Advance(TimeSpan.FromSeconds(59));
         Assert.True(store.TryGet("a", out Scene? scene));
         Assert.Equal(time.GetUtcNow() + TimeSpan.FromSeconds(60), scene.ExpiresAt);
@@ -57,7 +58,7 @@ public sealed class SceneStoreTests
     public void A_scene_in_use_is_let_go_of_only_when_its_last_lease_ends()
     {
         SceneStore<string> store = NewStore(bytes: 1000);
-        store.Add(NewScene(store, "a"), "a", 1);
+        Add(store, "a", 1);
         SceneStore<string>.Lease first = store.Acquire("a"), second = store.Acquire("a");
 
         Assert.True(store.Remove("a"));
@@ -72,6 +73,47 @@ public sealed class SceneStoreTests
     }
 
     [Fact]
+    public void A_scene_that_grew_in_use_is_weighed_again_and_makes_older_ones_go()
+    {
+        SceneStore<string> store = NewStore(bytes: 300);
+        Add(store, "a", 100);
+        Add(store, "b", 100);
+        using (store.Acquire("b"))
+        {
+            sizes["b"] = 180;
+            Assert.Equal(200, store.Bytes);
+        }
+        Assert.Equal(280, store.Bytes);
+        Assert.Empty(released);
+
+        store.Acquire("b").Dispose(); // nothing has grown
+        Assert.Equal(280, store.Bytes);
+        using (store.Acquire("b"))
+        {
+            sizes["b"] = 400;
+        }
+        Assert.Equal(["a"], released);
+        Assert.Equal((1, 400), (store.Count, store.Bytes));
+    }
+
+    [Fact]
+    public void A_scene_that_grew_and_is_the_oldest_goes_itself_and_only_once()
+    {
+        SceneStore<string> store = NewStore(bytes: 300);
+        Add(store, "a", 100);
+        SceneStore<string>.Lease first = store.Acquire("a"), second = store.Acquire("a");
+        Add(store, "b", 100);
+        sizes["a"] = 250;
+        first.Dispose();
+        Assert.False(store.TryGet("a", out _));
+        Assert.Equal(100, store.Bytes);
+        Assert.Empty(released); // the second lease still holds it
+        second.Dispose();
+        Assert.Equal(["a"], released);
+        Assert.Equal(100, store.Bytes);
+    }
+
+    [Fact]
     public void Ids_are_128_random_bits()
     {
         HashSet<string> ids = [.. Enumerable.Range(0, 1000).Select(_ => SceneId.New())];
@@ -79,7 +121,13 @@ public sealed class SceneStoreTests
         Assert.All(ids, id => Assert.Matches("^scene-[0-9a-f]{32}$", id));
     }
 
-    private SceneStore<string> NewStore(long bytes) => new(bytes, TimeSpan.FromSeconds(60), time, released.Add);
+    private SceneStore<string> NewStore(long bytes) => new(bytes, TimeSpan.FromSeconds(60), time, state => sizes[state], released.Add);
+
+    private void Add(SceneStore<string> store, string id, long size)
+    {
+        sizes[id] = size;
+        store.Add(NewScene(store, id), id);
+    }
 
     private Scene NewScene(SceneStore<string> store, string id) => new()
     {

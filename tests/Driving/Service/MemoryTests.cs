@@ -17,12 +17,13 @@ public sealed class MemoryTests
     private static async Task StaysFlatAsync(int warm, int count)
     {
         // room for a few scenes only, so that the rest must be let go of
-        await using DrivingService service = await NanoFixture.StartAsync(new() { SceneBytes = 24 << 20 });
+        await using DrivingService service = await NanoFixture.StartAsync(new() { SceneBytes = 12 << 20 });
         for (int i = 0; i < warm; i++)
         {
             await OneAsync(i);
         }
         long before = Resident(), tensors = await service.CountTensorsAsync(), scenes = service.Load.Scenes;
+        Assert.InRange(scenes, 2, warm - 1);
         for (int i = warm; i < warm + count; i++)
         {
             await OneAsync(i);

@@ -82,6 +82,29 @@ public sealed class WholeDriveTests(NanoFixture nano) : IClassFixture<NanoFixtur
     }
 
     [Fact]
+    public async Task A_scene_counts_the_bytes_of_what_it_has_come_to_keep()
+    {
+        const int voxel = 4 + 1 + 4, plan = 13 * sizeof(float); // index, label, score; states at 12 global tokens and the plan token
+        DrivingModelConfig config = DrivingModelConfig.Nano();
+        long others = Service.Load.SceneBytes;
+        Scene scene = await Service.CreateSceneAsync(MadeFrames.Create(9), new(), Token);
+        int queries = config.Perception.Encoder.Queries, points = config.Perception.Encoder.LastPoints, width = config.Language.Width;
+        long fresh = sizeof(float) * ((long)queries * (config.Perception.Encoder.Width + points * (3 + 17) + 2 * width) + 12 * width) + 3 * sizeof(double) * queries;
+        Assert.Equal(others + fresh, Service.Load.SceneBytes);
+
+        SceneOccupancy now = await Service.OccupancyAsync(scene, [0], Token);
+        long withNow = others + fresh + voxel * now.Frames[0].Occupancy.Count;
+        Assert.Equal(withNow, Service.Load.SceneBytes);
+        SceneOccupancy ahead = await Service.OccupancyAsync(scene, [1, 2, 3], Token);
+        long withForecast = withNow + plan * width + ahead.Frames.Sum(f => voxel * f.Occupancy.Count);
+        Assert.Equal(withForecast, Service.Load.SceneBytes);
+        await Service.OccupancyAsync(scene, [0, 1, 2, 3], Token);
+        Assert.Equal(withForecast, Service.Load.SceneBytes);
+        Assert.True(Service.RemoveScene(scene.Id));
+        Assert.Equal(others, Service.Load.SceneBytes);
+    }
+
+    [Fact]
     public async Task Frames_of_a_drive_look_back_on_each_other()
     {
         string drive = $"drive {Guid.NewGuid()}";
