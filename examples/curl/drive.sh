@@ -11,5 +11,5 @@ for image in "$frames"/CAM_*.*; do
 done
 # The scene part also says what is wanted.
 scene=$(sed 's/^{/{ "ask": "What is around the car?", "horizons": [0], "plan": true,/;1q' "$frames/rig.json"; sed 1d "$frames/rig.json")
-curl -s "$server/v1/drive" -F "scene=$scene;type=application/json" "${images[@]}"
+curl -sS --fail-with-body "$server/v1/drive" -F "scene=$scene;type=application/json" "${images[@]}"
 echo
