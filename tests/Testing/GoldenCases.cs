@@ -15,7 +15,11 @@ public static class GoldenCases
     /// <summary>Cases that are folders, as rows of a theory: <c>GoldenCases.Folders("opus", "decoder_*")</c>.</summary>
     /// <param name="family">Folder below the golden folder, with forward slashes.</param>
     /// <param name="pattern">Pattern of the cases' names, with <c>*</c> and <c>?</c>.</param>
-    public static TheoryData<GoldenCase> Folders(string family, string pattern = "*") => Rows(FindFolders(family, pattern), family, pattern);
+    /// <param name="file">A file that the case must have, in either folder; null: any case.</param>
+    public static TheoryData<GoldenCase> Folders(string family, string pattern = "*", string? file = null) =>
+        file is null
+            ? Rows(FindFolders(family, pattern), family, pattern)
+            : Rows([.. FindFolders(family, pattern).Where(golden => golden.Has(file))], family, $"{pattern}/{file}");
 
     /// <summary>Cases that are single files, as rows of a theory: <c>GoldenCases.Files("blocks/ddim", "*.npz")</c>.</summary>
     /// <inheritdoc cref="Folders"/>

@@ -12,9 +12,9 @@ public sealed class OpusDecoderGoldenTests
 {
     private const double GradientTolerance = 1e-3;
 
-    public static TheoryData<GoldenCase> Cases() => With("inputs.safetensors");
+    public static TheoryData<GoldenCase> Cases() => GoldenCases.Folders("opus", file: "inputs.safetensors");
 
-    public static TheoryData<GoldenCase> Gradients() => With("gradients.safetensors");
+    public static TheoryData<GoldenCase> Gradients() => GoldenCases.Folders("opus", file: "gradients.safetensors");
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -108,16 +108,6 @@ public sealed class OpusDecoderGoldenTests
         encoder.load_state_dict(weights
             .Where(pair => !OpusNames.Geometry.Contains(prefix + pair.Key))
             .ToDictionary(pair => OpusNames.ToOwn(prefix + pair.Key)![Own.Length..], pair => pair.Value));
-    }
-
-    private static TheoryData<GoldenCase> With(string file)
-    {
-        TheoryData<GoldenCase> rows = [];
-        foreach (GoldenCase golden in GoldenCases.FindFolders("opus").Where(golden => golden.Has(file)))
-        {
-            rows.Add(golden);
-        }
-        return rows.Count > 0 ? rows : GoldenCases.Folders("opus", $"*/{file}");
     }
 
     private static OccupancyEncoder Encoder(GoldenCase golden)
