@@ -8,9 +8,6 @@ namespace VoxPilot.Api.Contracts;
 /// <summary>Questions as clients put them.</summary>
 internal static class QuestionMapping
 {
-    /// <summary>Stop texts at most.</summary>
-    public const int MaximumStops = 8;
-
     /// <summary>Field of a drive's question.</summary>
     public const string Ask = "ask";
 
@@ -46,9 +43,9 @@ internal static class QuestionMapping
         Range(request.Temperature, 0, 2, "temperature", errors);
         Range(request.TopP ?? 1, double.Epsilon, 1, "top_p", errors, "above 0 and at most 1");
         Range(request.TopK ?? 0, 0, int.MaxValue, "top_k", errors, "0 or more");
-        if (request.Stop is { } stops && (stops.Count > MaximumStops || stops.Any(string.IsNullOrEmpty)))
+        if (request.Stop is { } stops && (stops.Count > Question.MaximumStops || stops.Any(string.IsNullOrEmpty)))
         {
-            errors.Add(ProblemTypes.InvalidInput, "stop", $"stop takes at most {MaximumStops} texts, none of them empty.");
+            errors.Add(ProblemTypes.InvalidInput, "stop", $"stop takes at most {Question.MaximumStops} texts, none of them empty.");
         }
         errors.ThrowIfAny();
         return new()

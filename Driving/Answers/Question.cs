@@ -6,6 +6,9 @@ public sealed record Question
     /// <summary>Default of <see cref="MaxTokens"/>.</summary>
     public const int DefaultMaxTokens = 256;
 
+    /// <summary>Stop texts at most, as in OpenAI's API.</summary>
+    public const int MaximumStops = 4;
+
     /// <summary>The conversation, oldest first; the last message is the user's.</summary>
     public required IReadOnlyList<QuestionMessage> Messages { get; init; }
 

@@ -11,9 +11,6 @@ internal sealed record QuestionPrompt(IReadOnlyList<ChatTurn> History, string Te
     /// <summary>Messages of one conversation at most.</summary>
     public const int MaximumMessages = 64;
 
-    /// <summary>Stop texts at most.</summary>
-    public const int MaximumStops = 4;
-
     /// <summary>Checks options and order of messages.</summary>
     /// <exception cref="InvalidInputException">Something is out of range or out of order; the field is named.</exception>
     public static QuestionPrompt From(Question question)
@@ -69,7 +66,7 @@ internal sealed record QuestionPrompt(IReadOnlyList<ChatTurn> History, string Te
         Check("temperature", question.Temperature is >= 0 and <= 2, "0 to 2", question.Temperature);
         Check("top_p", question.TopP is > 0 and <= 1, "above 0 and up to 1", question.TopP);
         Check("top_k", question.TopK is >= 0 and <= 1_000_000, "0 (all) or more", question.TopK);
-        Check("stop", question.Stop.Count <= MaximumStops, $"at most {MaximumStops} texts", question.Stop.Count);
+        Check("stop", question.Stop.Count <= Question.MaximumStops, $"at most {Question.MaximumStops} texts", question.Stop.Count);
         if (question.Stop.Any(s => string.IsNullOrEmpty(s) || s.Length > 128))
         {
             throw new InvalidInputException("stop", "A stop text has 1 to 128 characters.");
