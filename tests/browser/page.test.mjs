@@ -29,6 +29,14 @@ const count = (page, selector, is) => page.$eval(selector, (surface, source) => 
   return pixels;
 }, is.toString());
 
+// The page draws after it has changed; a drawing is awaited, not expected at once.
+async function eventually(holds, what) {
+  for (let tries = 0; !(await holds()); tries++) {
+    assert.ok(tries < 200, what);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
 const opaque = p => p[3] > 40;
 const path = p => p[3] > 100 && p[1] > 120 && p[1] > 1.35 * p[0] && p[2] > 0.75 * p[1];    // the path's teal
 const car = p => p[0] > 200 && p[1] > 120 && p[1] < 200 && p[2] < 130;                      // the ego car's amber
@@ -46,9 +54,9 @@ describe('the page', () => {
     assert.equal(await page.locator('figure.camera').count(), 6);
     assert.ok(await page.getByTestId('untrained').isVisible(), 'an untrained pack is flagged');
     assert.match(await page.getByTestId('voxels').innerText(), /[1-9][\d,]* voxels/);
-    assert.ok(await count(page, '[data-testid=birds-eye]', car) > 20, 'the car is seen from above');
-    assert.ok(await count(page, '[data-testid=birds-eye]', path) > 40, 'the trajectory is seen from above');
-    assert.ok(await count(page, '[data-testid=occupancy] canvas', path) > 10, 'the trajectory is seen in 3D');
+    await eventually(async () => await count(page, '[data-testid=birds-eye]', car) > 20, 'the car is seen from above');
+    await eventually(async () => await count(page, '[data-testid=birds-eye]', path) > 40, 'the trajectory is seen from above');
+    await eventually(async () => await count(page, '[data-testid=occupancy] canvas', path) > 10, 'the trajectory is seen in 3D');
     assert.ok(await page.locator('.checks li').count() >= 3, 'safety checks are listed');
     assert.ok(await page.locator('[data-testid=timings] tr').count() >= 5, 'stages are timed');
     await mkdir(join(home, 'artifacts/screenshots'), { recursive: true });
@@ -65,12 +73,11 @@ describe('the page', () => {
       for (let i = 0; i < await layers.count(); i++) pixels += await count(page, `figure.camera:nth-child(${i + 1}) canvas`, opaque);
       return pixels;
     };
-    const on = await drawn();
+    await eventually(async () => await drawn() > 200, 'something is projected');
     const front = await page.locator('figure.camera').evaluateAll(figures => figures.findIndex(f => f.querySelector('img').alt === 'CAM_FRONT'));
-    assert.ok(await count(page, `figure.camera:nth-child(${front + 1}) canvas`, path) > 100, 'the path lies before the car');
+    await eventually(async () => await count(page, `figure.camera:nth-child(${front + 1}) canvas`, path) > 100, 'the path lies before the car');
     await page.getByLabel('occupancy and path').uncheck();
-    assert.ok(on > 200, 'something is projected');
-    assert.equal(await drawn(), 0);
+    await eventually(async () => await drawn() === 0, 'nothing is projected any more');
     assert.deepEqual(faults, []);
     await page.close();
   });
@@ -85,8 +92,9 @@ describe('the page', () => {
     for (const frame of frames) {
       const button = page.getByRole('button', { name: frame.horizon === 0 ? 'now' : `+${frame.horizon} s` });
       await button.click();
-      assert.equal(await button.getAttribute('aria-pressed'), 'true');
-      assert.equal(await page.getByTestId('voxels').innerText(), `${frame.labels.length.toLocaleString('en')} voxels`);
+      const expected = `${frame.labels.length.toLocaleString('en')} voxels`;
+      await eventually(async () => await button.getAttribute('aria-pressed') === 'true' && await page.getByTestId('voxels').innerText() === expected,
+        `${frame.horizon} s shows ${expected}`);
     }
     assert.deepEqual(faults, []);
     await page.close();
@@ -138,7 +146,7 @@ describe('the page', () => {
     await page.getByLabel('command').selectOption('left');
     await page.locator('.busy .spinner').waitFor({ state: 'detached', ...patience });
     assert.ok(await page.getByTestId('reason').isVisible());
-    assert.ok(!straight.equals(await page.getByTestId('birds-eye').screenshot()), 'the plan changed with the command');
+    await eventually(async () => !straight.equals(await page.getByTestId('birds-eye').screenshot()), 'the plan changes with the command');
     assert.equal(await page.getByRole('alert').count(), 0);
     assert.deepEqual(faults, []);
     await page.close();
