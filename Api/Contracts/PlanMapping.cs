@@ -7,8 +7,6 @@ namespace VoxPilot.Api.Contracts;
 /// <summary>Plans as the API writes them.</summary>
 internal static class PlanMapping
 {
-    private const double Standing = 0.05; // metres in half a second: below, the direction of a step says nothing
-
     /// <summary>A plan.</summary>
     public static PlanBody ToBody(Plan plan) => new()
     {
@@ -55,25 +53,9 @@ internal static class PlanMapping
         new() { Command = CommandNames.Of(anchor.Command), Points = Points(anchor.Trajectory), Score = score };
 
     private static TrajectoryBody ToBody(Trajectory trajectory) =>
-        new() { Times = Trajectory.Times, Points = Points(trajectory), Headings = trajectory.Headings ?? Headings(trajectory) };
+        new() { Times = Trajectory.Times, Points = Points(trajectory), Headings = TrajectoryHeadings.Of(trajectory) };
 
     private static double[][] Points(Trajectory trajectory) => [.. trajectory.Points.Select(point => new[] { point.X, point.Y })];
-
-    private static double[] Headings(Trajectory trajectory)
-    {
-        double[] headings = new double[trajectory.Points.Count];
-        (double X, double Y) last = (0, 0);
-        double heading = 0;
-        for (int i = 0; i < headings.Length; i++)
-        {
-            (double X, double Y) point = trajectory.Points[i];
-            double dx = point.X - last.X, dy = point.Y - last.Y;
-            heading = dx * dx + dy * dy > Standing * Standing ? Math.Atan2(dy, dx) : heading;
-            headings[i] = heading;
-            last = point;
-        }
-        return headings;
-    }
 
     private static SafetyBody ToBody(SafetyReport report) => new()
     {

@@ -1,4 +1,5 @@
 using VoxPilot.Core;
+using VoxPilot.Planning;
 
 namespace VoxPilot.Driving;
 
@@ -39,21 +40,14 @@ public static class MotionCode
     public static IReadOnlyList<FutureMotion> FromTrajectory(Trajectory trajectory)
     {
         ArgumentNullException.ThrowIfNull(trajectory);
+        IReadOnlyList<double> headings = TrajectoryHeadings.Of(trajectory);
         FutureMotion[] motion = new FutureMotion[Horizons];
-        double yaw = 0;
-        (double X, double Y) last = (0, 0);
-        for (int i = 0; i < Trajectory.Steps; i++)
+        for (int h = 0; h < Horizons; h++)
         {
-            (double X, double Y) point = trajectory.Points[i];
-            double dx = point.X - last.X, dy = point.Y - last.Y;
-            double length = Math.Sqrt(dx * dx + dy * dy);
-            // below 5 cm a step has no direction to speak of: the heading stays
-            yaw = trajectory.Headings?[i] ?? (length > 0.05 ? Math.Atan2(dy, dx) : yaw);
-            if (i % 2 == 1) // steps of 0.5 s: every second one is a horizon
-            {
-                motion[i / 2] = new(point.X, point.Y, yaw, length / Trajectory.StepSeconds);
-            }
-            last = point;
+            int i = 2 * h + 1; // steps of 0.5 s: every second one is a horizon
+            (double X, double Y) before = trajectory.Points[i - 1], point = trajectory.Points[i];
+            double length = Math.Sqrt((point.X - before.X) * (point.X - before.X) + (point.Y - before.Y) * (point.Y - before.Y));
+            motion[h] = new(point.X, point.Y, headings[i], length / Trajectory.StepSeconds);
         }
         return motion;
     }

@@ -33,7 +33,7 @@ public sealed class TrajectorySelector(SafetyLimits limits)
             {
                 return new()
                 {
-                    Trajectory = ranked[i].Trajectory with { Headings = new TrajectoryPath(ranked[i].Trajectory).Headings },
+                    Trajectory = ranked[i].Trajectory with { Headings = TrajectoryHeadings.Of(ranked[i].Trajectory) },
                     Chosen = ranked[i].Anchor,
                     Safety = report,
                     Abstained = false,

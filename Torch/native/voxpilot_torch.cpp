@@ -1,6 +1,7 @@
 // A C ABI over libtorch's boxed dispatcher. An operator is found once by name and overload and then called with tagged
 // values; a tensor is handed out as its TensorImpl with one reference that the caller owns. A call that fails returns
 // a negative number and leaves its message, without C++ frames, in this thread's vp_error().
+// One file on purpose: libtorch's headers cost seconds per translation unit, and whoever has only g++ builds it with one call.
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
