@@ -4,7 +4,7 @@ using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
 using VoxPilot.Core.Imaging;
 using VoxPilot.World.Painting.Street;
-using VoxPilot.World.Painting.Surfaces;
+using VoxPilot.World.Surfaces;
 
 namespace VoxPilot.World.Painting;
 

@@ -1,3 +1,5 @@
+using VoxPilot.World.Surfaces;
+using VoxPilot.World.Numerics;
 using System.Numerics;
 
 namespace VoxPilot.World.Painting;

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-using VoxPilot.World.Painting.Surfaces;
+using VoxPilot.World.Surfaces;
 
 namespace VoxPilot.World.Painting.Street;
 

@@ -3,7 +3,7 @@ using System.Numerics;
 using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
 using VoxPilot.World.Painting;
-using VoxPilot.World.Painting.Surfaces;
+using VoxPilot.World.Surfaces;
 
 namespace VoxPilot.World.Tests.Painting;
 

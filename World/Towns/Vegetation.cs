@@ -1,0 +1,17 @@
+namespace VoxPilot.World.Towns;
+
+/// <summary>Which plants grow.</summary>
+public enum Vegetation
+{
+    /// <summary>Broad-leaved trees, lawns.</summary>
+    Temperate,
+
+    /// <summary>Palms and dense green.</summary>
+    Tropical,
+
+    /// <summary>Conifers, rough grass.</summary>
+    Northern,
+
+    /// <summary>Sparse dry bushes and small trees on sand-coloured ground.</summary>
+    Dry,
+}
