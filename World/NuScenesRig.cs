@@ -1,5 +1,6 @@
 using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
+using VoxPilot.World.Traffic;
 
 namespace VoxPilot.World;
 
@@ -20,18 +21,27 @@ public static class NuScenesRig
         ("CAM_BACK_RIGHT", -110, 1.01, -0.48, 1.56, 1260, 807, 501),
     ];
 
-    /// <summary>The rig with images of the given width; heights keep 16 : 9 and intrinsics follow.</summary>
-    public static Rig Create(int width = FullWidth)
+    /// <summary>The LiDAR on the roof: x right, y forward, z up; to the ego frame.</summary>
+    public static Pose LidarToEgo { get; } = new(EgoVehicle.Turned(-Math.PI / 2), new(0.94, 0, 1.84));
+
+    /// <summary>
+    /// The rig with images of the given size. The width sets the scale; an image lower than 9/16 of its width lacks rows at the top, where
+    /// there is only sky (256×96 is 1600×900 at 0.16 without its 48 upper rows), a higher one has more of them.
+    /// </summary>
+    /// <param name="width">Pixels, 16 or more.</param>
+    /// <param name="height">Pixels; 0 for 9/16 of the width.</param>
+    public static Rig Create(int width = FullWidth, int height = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 16);
+        ArgumentOutOfRangeException.ThrowIfNegative(height);
         double scale = (double)width / FullWidth;
-        int height = width * FullHeight / FullWidth;
+        int whole = width * FullHeight / FullWidth, rows = height == 0 ? whole : height, cut = whole - rows;
         return new([.. Mounting.Select(m => new Camera(
             m.Name,
-            new(m.Focal * scale, 0, m.CentreX * scale, 0, m.Focal * scale, m.CentreY * scale, 0, 0, 1),
-            new(Rotation.FromYaw(m.Heading * Math.PI / 180) * Level, new(m.X, m.Y, m.Z)),
+            new(m.Focal * scale, 0, m.CentreX * scale, 0, m.Focal * scale, m.CentreY * scale - cut, 0, 0, 1),
+            new(EgoVehicle.Turned(m.Heading * Math.PI / 180) * Level, new(m.X, m.Y, m.Z)),
             width,
-            height))]);
+            rows))]);
     }
 
     // A camera that looks along the ego frame's x axis: its x is −y, its y is −z, its z is x.

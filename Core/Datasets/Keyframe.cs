@@ -36,6 +36,9 @@ public sealed record Keyframe
     /// <summary>Occupancy labels with masks.</summary>
     public Occ3DLabels? Occupancy { get; init; }
 
+    /// <summary>Depth and class of every pixel.</summary>
+    public DenseViews? Dense { get; init; }
+
     /// <summary>Where the car goes: 6 steps of 0.5 s, with headings; only the first <see cref="FutureSteps"/> are recorded, the rest repeat the last.</summary>
     public Trajectory? Future { get; init; }
 

@@ -25,6 +25,9 @@ public enum KeyframeParts
     /// <summary>Questions and answers.</summary>
     Questions = 32,
 
+    /// <summary>Depth and class of every pixel.</summary>
+    Dense = 64,
+
     /// <summary>Everything that the data set has.</summary>
-    All = Images | Lidar | Boxes | Occupancy | CanBus | Questions,
+    All = Images | Lidar | Boxes | Occupancy | CanBus | Questions | Dense,
 }

@@ -1,4 +1,5 @@
 using VoxPilot.Core;
+using VoxPilot.Core.Geometry;
 
 namespace VoxPilot.World.Tests;
 
@@ -30,6 +31,23 @@ public sealed class NuScenesRigTests
         Assert.Equal(full.Intrinsics.M00 / 2, half.Intrinsics.M00, 1e-9);
         Assert.Equal(full.Intrinsics.M12 / 2, half.Intrinsics.M12, 1e-9);
         Assert.Equal(full.SensorToEgo, half.SensorToEgo);
+    }
+
+    [Fact]
+    public void A_lower_image_lacks_its_upper_rows()
+    {
+        Camera nano = NuScenesRig.Create(256, 96).Cameras[0], whole = NuScenesRig.Create(256).Cameras[0];
+        Assert.Equal((256, 96, 144), (nano.Width, nano.Height, whole.Height));
+        Assert.Equal(whole.Intrinsics.M12 - 48, nano.Intrinsics.M12, 1e-9);
+        Assert.Equal(whole.Intrinsics.M11, nano.Intrinsics.M11);
+    }
+
+    [Fact]
+    public void The_lidar_looks_forward_along_its_y_axis()
+    {
+        Vector3D ahead = NuScenesRig.LidarToEgo.Transform(new(0, 10, 0)), right = NuScenesRig.LidarToEgo.Transform(new(3, 0, 0));
+        Assert.Equal((10.94, 0.0, 1.84), (ahead.X, Math.Round(ahead.Y, 12), ahead.Z));
+        Assert.Equal(-3, right.Y, 1e-12);
     }
 
     [Fact]
