@@ -29,25 +29,39 @@ public static class ImageEncoding
     }
 
     /// <summary>An RGB PNG with 8 bits per channel, without loss.</summary>
-    public static unsafe byte[] ToPng(RgbImage image)
+    public static byte[] ToPng(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
+        return ToPng(image.Pixels, image.Width, image.Height, Spng.TrueColor);
+    }
+
+    /// <summary>A grey PNG with 8 bits per pixel, without loss: masks.</summary>
+    /// <param name="pixels">Rows from the top, a byte for each pixel.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <exception cref="ArgumentException">There are not width · height bytes.</exception>
+    public static byte[] ToGreyPng(ReadOnlySpan<byte> pixels, int width, int height) => pixels.Length == (long)width * height
+        ? ToPng(pixels, width, height, Spng.Grey)
+        : throw new ArgumentException($"A grey image of {width}×{height} needs {(long)width * height} bytes; {pixels.Length} were given.", nameof(pixels));
+
+    private static unsafe byte[] ToPng(ReadOnlySpan<byte> pixels, int width, int height, byte colorType)
+    {
         using SpngContext context = new(Spng.ContextEncoder);
-        Spng.Header header = new() { Width = (uint)image.Width, Height = (uint)image.Height, BitDepth = 8, ColorType = Spng.TrueColor };
+        Spng.Header header = new() { Width = (uint)width, Height = (uint)height, BitDepth = 8, ColorType = colorType };
         byte* file = null;
         nuint length = 0;
-        fixed (byte* pixels = image.Pixels)
+        fixed (byte* start = pixels)
         {
             int error = Spng.SetOption(context, Spng.OptionEncodeToBuffer, 1);
             error = error != 0 ? error : Spng.SetHeader(context, header);
-            error = error != 0 ? error : Spng.EncodeImage(context, pixels, (nuint)image.Pixels.Length, Spng.FormatPng, Spng.EncodeFinalize);
+            error = error != 0 ? error : Spng.EncodeImage(context, start, (nuint)pixels.Length, Spng.FormatPng, Spng.EncodeFinalize);
             if (error == 0)
             {
                 file = Spng.GetFile(context, out length, out error);
             }
             if (error != 0 || file is null)
             {
-                throw new InvalidOperationException($"libspng could not write an image of {image.Width}×{image.Height}: {Spng.Describe(error)}.");
+                throw new InvalidOperationException($"libspng could not write an image of {width}×{height}: {Spng.Describe(error)}.");
             }
         }
         try

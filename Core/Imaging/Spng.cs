@@ -12,6 +12,7 @@ internal static unsafe partial class Spng
     public const int FormatPng = 256;
     public const int EncodeFinalize = 2;
     public const int OptionEncodeToBuffer = 12;
+    public const byte Grey = 0;
     public const byte TrueColor = 2;
 
     /// <summary>struct spng_ihdr.</summary>
