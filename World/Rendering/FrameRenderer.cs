@@ -1,0 +1,74 @@
+using VoxPilot.Core;
+using VoxPilot.Core.Geometry;
+using VoxPilot.World.Meshes;
+using VoxPilot.World.Traffic;
+using VoxPilot.World.Truth;
+
+namespace VoxPilot.World.Rendering;
+
+/// <summary>Draws what all cameras of a car see. Owns its buffers: one for each worker thread.</summary>
+internal sealed class FrameRenderer
+{
+    private readonly Rasterizer rasterizer = new();
+    private readonly VisibilityBuffer seen = new();
+    private readonly ImageShader shader = new();
+    private readonly List<SceneItem> items = [];
+    private readonly List<int> visible = [];
+
+    /// <summary>The views of a rig, in its order.</summary>
+    /// <param name="scene">The town and its light.</param>
+    /// <param name="moving">What moves, as it stands at this moment.</param>
+    /// <param name="rig">The cameras.</param>
+    /// <param name="ego">Where the car is.</param>
+    /// <param name="noiseSeed">What the sensors' noise is drawn from: another for each moment.</param>
+    public IReadOnlyList<CameraView> Render(RenderScene scene, IReadOnlyList<MeshInstance> moving, Rig rig, EgoMotion ego, ulong noiseSeed)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(moving);
+        ArgumentNullException.ThrowIfNull(rig);
+        items.Clear();
+        items.AddRange(scene.Items);
+        foreach (MeshInstance instance in moving)
+        {
+            items.Add(SceneItem.Of(instance));
+        }
+        Pose egoToTown = ego.EgoToTown;
+        CameraView[] views = new CameraView[rig.Cameras.Count];
+        for (int camera = 0; camera < views.Length; camera++)
+        {
+            views[camera] = Render(scene, Projection.Of(rig.Cameras[camera], egoToTown), noiseSeed + (ulong)camera);
+        }
+        return views;
+    }
+
+    private CameraView Render(RenderScene scene, Projection view, ulong noiseSeed)
+    {
+        seen.Clear(view.Width, view.Height, 0);
+        Draw(view, false);
+        Draw(view, true);
+        (int width, int height) = (view.Width / 2, view.Height / 2);
+        CameraView result = new(new(width, height), new float[width * height], new byte[width * height], new int[width * height]);
+        PixelTruth.Write(seen, items, result);
+        shader.Shade(scene, view, seen, items, noiseSeed, result.Image);
+        return result;
+    }
+
+    private void Draw(Projection view, bool holes)
+    {
+        if (!holes)
+        {
+            visible.Clear();
+            for (int i = 0; i < items.Count; i++)
+            {
+                if (view.MaySee(items[i].Centre, items[i].Half))
+                {
+                    visible.Add(i);
+                }
+            }
+        }
+        foreach (int i in visible)
+        {
+            rasterizer.Draw(view, items[i].Instance, i, holes, seen);
+        }
+    }
+}
