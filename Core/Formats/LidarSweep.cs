@@ -20,6 +20,17 @@ public sealed class LidarSweep
     /// <summary>All numbers, point after point: (N, 5).</summary>
     public ReadOnlySpan<float> Values => values;
 
+    /// <summary>A sweep of the given numbers, which are not copied.</summary>
+    /// <param name="values">x, y, z, intensity, ring, point after point.</param>
+    /// <exception cref="ArgumentException">Their count is not a multiple of five.</exception>
+    public static LidarSweep Of(float[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.Length % Fields == 0
+            ? new(values)
+            : throw new ArgumentException($"Points have {Fields} numbers (x, y, z, intensity, ring); {values.Length} numbers are not a whole number of points.", nameof(values));
+    }
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">Its length is not a multiple of 20 bytes.</exception>
     public static LidarSweep Read(string path) => Read(File.ReadAllBytes(path), Path.GetFileName(path));
@@ -33,6 +44,9 @@ public sealed class LidarSweep
             ? new(MemoryMarshal.Cast<byte, float>(bytes).ToArray())
             : throw new InvalidDataException($"{name}: {bytes.Length} bytes are not a whole number of points of {PointBytes} bytes (float32 x, y, z, intensity, ring).");
     }
+
+    /// <summary>Writes a file as nuScenes has it.</summary>
+    public void Write(string path) => File.WriteAllBytes(path, MemoryMarshal.AsBytes(values.AsSpan()));
 
     /// <summary>Position of a point in the LiDAR frame.</summary>
     public Vector3D Point(int index) => new(values[Fields * index], values[Fields * index + 1], values[Fields * index + 2]);

@@ -19,4 +19,20 @@ public sealed class LidarSweepTests
     [Fact]
     public void Half_a_point_is_refused() =>
         Assert.Contains("sweep: 21 bytes", Assert.Throws<InvalidDataException>(() => LidarSweep.Read(new byte[21], "sweep")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void What_is_written_is_read_again()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            LidarSweep.Of([1, 2, 3, 40, 5, -1, -2, -3, 0, 31]).Write(path);
+            Assert.Equal([1, 2, 3, 40, 5, -1, -2, -3, 0, 31], LidarSweep.Read(path).Values.ToArray());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+        Assert.Contains("6 numbers", Assert.Throws<ArgumentException>(() => LidarSweep.Of(new float[6])).Message, StringComparison.Ordinal);
+    }
 }

@@ -1,0 +1,138 @@
+using System.Numerics;
+
+using VoxPilot.Core;
+using VoxPilot.World.Numerics;
+using VoxPilot.World.Tests.Sensors;
+using VoxPilot.World.Truth;
+
+namespace VoxPilot.World.Tests.Truth;
+
+public sealed class VisibilityMasksTests
+{
+    private static readonly GridSpec Spec = GridSpec.Occ3D;
+
+    [Fact]
+    public void Rays_pass_the_voxels_that_tiny_steps_pass()
+    {
+        RandomStream random = new(6);
+        GridSpec spec = new(new(0, 0, 0), 1, 30, 24, 12);
+        byte[] labels = new byte[spec.Count];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            labels[i] = random.Chance(0.03) ? (byte)4 : (byte)17;
+        }
+        VoxelBits solid = new(spec), seen = new(spec);
+        solid.SetSolid(labels);
+        byte[] mask = new byte[spec.Count];
+        int grazed = 0, passed = 0, blocked = 0;
+        for (int i = 0; i < 800; i++)
+        {
+            Vector3 origin = new((float)random.Between(1.0, 29), (float)random.Between(1.0, 23), (float)random.Between(1.0, 11));
+            Vector3 direction = i % 40 == 0 ? -Vector3.UnitY : Shapes.Direction(random);
+            seen.Clear();
+            VoxelRays.Follow(spec, solid, seen, origin, [direction]);
+            seen.CopyTo(mask);
+            List<(int X, int Y, int Z)> expected = VoxelRaysReference.Follow(spec, (x, y, z) => labels[spec.Index(x, y, z)] != 17, origin, direction);
+            // Steps may jump over a corner that the ray grazes; if a solid voxel is there, the rest of the way differs.
+            int[] indices = [.. expected.Select(v => spec.Index(v.X, v.Y, v.Z)).Order()], marked = [.. Enumerable.Range(0, mask.Length).Where(k => mask[k] == 1)];
+            passed += marked.Length;
+            grazed += marked.Except(indices).Count() + indices.Except(marked).Count();
+            blocked += labels[indices.Length > 0 ? spec.Index(expected[^1].X, expected[^1].Y, expected[^1].Z) : 0] != 17 ? 1 : 0;
+        }
+        Assert.InRange(blocked, 100, 700);
+        Assert.InRange(passed, 6000, 50_000);
+        Assert.InRange(grazed, 0, passed / 200);
+    }
+
+    [Fact]
+    public void A_wall_hides_what_is_behind_it_and_shows_what_is_before()
+    {
+        // A wall at x = 10 m, 12 m wide and as high as the grid, on flat ground.
+        byte[] labels = World((x, y, z) => z == 2 ? (byte)11 : x == 125 && y is >= 85 and < 115 && z > 2 ? (byte)15 : (byte)17);
+        (byte[] camera, byte[] lidar) = Masks(labels);
+        Assert.True(Spec.TryLocate(new(10.2, 0.2, 1.5), out int x, out int y, out int z));
+        Assert.Equal((1, 1), (camera[Spec.Index(x, y, z)], lidar[Spec.Index(x, y, z)]));
+        for (int behind = x + 1; behind < 190; behind++)
+        {
+            for (int layer = 0; layer < 16; layer++)
+            {
+                Assert.Equal((0, 0), (camera[Spec.Index(behind, y, layer)], lidar[Spec.Index(behind, y, layer)]));
+            }
+        }
+        for (int before = 108; before < x; before++)
+        {
+            Assert.Equal((1, 1), (camera[Spec.Index(before, y, z)], lidar[Spec.Index(before, y, z)]));
+        }
+        Assert.All(Enumerable.Range(0, 200 * 200).SelectMany(c => new[] { 16 * c, 16 * c + 1 }), i => Assert.Equal((0, 0), (camera[i], lidar[i]))); // below the ground
+        Assert.All(camera.Concat(lidar), value => Assert.InRange(value, 0, 1));
+    }
+
+    [Fact]
+    public void Cameras_see_every_voxel_of_open_ground_that_lies_in_their_images()
+    {
+        (byte[] camera, _) = Masks(World((_, _, z) => z == 2 ? (byte)11 : (byte)17));
+        Rig rig = NuScenesRig.Create();
+        for (int x = 0; x < 200; x++)
+        {
+            for (int y = 0; y < 200; y++)
+            {
+                // The middle of its upper face, well inside an image.
+                bool inside = rig.Cameras.Any(c => c.EgoToImage.Project(Spec.Centre(x, y, 2) with { Z = 0.2 }) is var (u, v, depth) && depth > 0 && u > 1 && v > 1 && u < c.Width - 1 && v < c.Height - 1);
+                Assert.True(!inside || camera[Spec.Index(x, y, 2)] == 1, $"The ground at {x}, {y} is not seen.");
+            }
+        }
+    }
+
+    [Fact]
+    public void Free_space_in_sight_has_no_gaps()
+    {
+        (byte[] camera, byte[] lidar) = Masks(World((_, _, z) => z == 2 ? (byte)11 : (byte)17));
+        Camera front = NuScenesRig.Create().Cameras[0];
+        int missed = 0, all = 0;
+        for (int x = 110; x < 200; x++)
+        {
+            for (int y = 0; y < 200; y++)
+            {
+                for (int z = 3; z < 16; z++)
+                {
+                    if (front.EgoToImage.Project(Spec.Centre(x, y, z)) is var (u, v, depth) && depth > 0 && u > 0 && v > 0 && u < front.Width && v < front.Height)
+                    {
+                        all++;
+                        missed += camera[Spec.Index(x, y, z)] == 0 ? 1 : 0;
+                    }
+                }
+            }
+        }
+        Assert.InRange(all, 10_000, 200_000);
+        Assert.InRange(missed, 0, all / 1000);
+        Assert.True(lidar.Sum(v => v) > 100_000, "The LiDAR sees too little of an open place.");
+    }
+
+    [Fact]
+    public void Masks_do_not_depend_on_the_images_resolution()
+    {
+        byte[] labels = World((x, y, z) => z == 2 ? (byte)11 : (x * 7 + y * 13) % 97 == 0 && z < 6 ? (byte)16 : (byte)17);
+        byte[] large = Masks(labels).Camera, small = new byte[Spec.Count];
+        new VisibilityMasks(NuScenesRig.Create(160)).Observe(labels, small, new byte[Spec.Count]);
+        Assert.Equal(large, small);
+    }
+
+    private static (byte[] Camera, byte[] Lidar) Masks(byte[] labels)
+    {
+        byte[] camera = new byte[Spec.Count], lidar = new byte[Spec.Count];
+        VisibilityMasks masks = new(NuScenesRig.Create());
+        masks.Observe(World((_, _, _) => 17), camera, lidar); // what was seen before must leave no trace
+        masks.Observe(labels, camera, lidar);
+        return (camera, lidar);
+    }
+
+    private static byte[] World(Func<int, int, int, byte> label)
+    {
+        byte[] labels = new byte[Spec.Count];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            labels[i] = label(i / (200 * 16), i / 16 % 200, i % 16);
+        }
+        return labels;
+    }
+}
