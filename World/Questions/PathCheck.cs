@@ -1,0 +1,126 @@
+using VoxPilot.Core;
+using VoxPilot.Core.Geometry;
+using VoxPilot.World.Geometry;
+using VoxPilot.World.Numerics;
+using VoxPilot.World.Towns;
+using VoxPilot.World.Traffic;
+
+namespace VoxPilot.World.Questions;
+
+/// <summary>
+/// Drives a path against the recorded future: footprints every 0.1 s, the car's corners on the ground and its middle on lanes every
+/// 0.3 s. Between two points the car moves evenly, and its heading turns evenly between the directions of the path at the points.
+/// An outcome that 0.25 m more on every side would change is not certain.
+/// </summary>
+internal sealed class PathCheck : IPathCheck
+{
+    /// <summary>Seconds between two looks.</summary>
+    public const double StepSeconds = 0.1;
+
+    private const int StepsPerPoint = 5, MomentsPerStep = 2, StepsPerLook = 3;
+    private const double Margin = 0.25, GroundMargin = 0.15, Near = 60;
+
+    /// <inheritdoc/>
+    public PathOutcome Check(Recording recording, int moment, IReadOnlyList<(double X, double Y)> path)
+    {
+        EgoMotion now = recording.Moments[moment].Ego;
+        EgoFrame frame = new(now);
+        (Vector2D At, double Yaw)[] poses = Poses(path);
+        List<Lane>? lanes = null;
+        double? oncoming = null;
+        bool close = false;
+        for (int i = 1; i < poses.Length; i++)
+        {
+            double time = i * StepSeconds;
+            Footprint car = EgoVehicle.Footprint(frame.ToTown(poses[i].At), now.Yaw + poses[i].Yaw);
+            (int agent, bool touches, bool behind) = Contact(recording, recording.Moments[moment + i * MomentsPerStep], car);
+            if (touches)
+            {
+                return new() { Agent = agent, CollisionAfter = time, OncomingAfter = oncoming, Certain = !behind };
+            }
+            close |= agent >= 0;
+            if (i % StepsPerLook != 0)
+            {
+                continue;
+            }
+            if (LeavesRoad(recording.Town, car))
+            {
+                return new() { OffRoadAfter = time, OncomingAfter = oncoming, Certain = !close };
+            }
+            close |= LeavesRoad(recording.Town, car.Grown(GroundMargin));
+            lanes ??= [.. recording.Town.Lanes.Where(lane => lane.Junction < 0 && lane.Centre.Points.Any(p => Math.Abs(p.X - now.Position.X) < Near && Math.Abs(p.Y - now.Position.Y) < Near))];
+            if (oncoming is null && OnOncomingLane(lanes, car))
+            {
+                oncoming = time;
+            }
+        }
+        return new() { OncomingAfter = oncoming, Certain = !close };
+    }
+
+    /// <summary>Where the car is every <see cref="StepSeconds"/>, ego frame of the start, the start first.</summary>
+    public static (Vector2D At, double Yaw)[] Poses(IReadOnlyList<(double X, double Y)> path)
+    {
+        Vector2D[] points = [Vector2D.Zero, .. path.Select(p => new Vector2D(p.X, p.Y))];
+        double[] headings = new double[points.Length];
+        for (int i = 1; i < points.Length; i++)
+        {
+            Vector2D d = points[Math.Min(i + 1, points.Length - 1)] - points[i - 1];
+            headings[i] = d.Length < 0.2 ? headings[i - 1] : Elementary.Atan2(d.Y, d.X);
+        }
+        (Vector2D, double)[] poses = new (Vector2D, double)[(points.Length - 1) * StepsPerPoint + 1];
+        for (int i = 0; i < poses.Length; i++)
+        {
+            int k = Math.Min(i / StepsPerPoint, points.Length - 2);
+            double share = (double)(i - k * StepsPerPoint) / StepsPerPoint;
+            poses[i] = (Vector2D.Lerp(points[k], points[k + 1], share), headings[k] + Angles.Difference(headings[k + 1], headings[k]) * share);
+        }
+        return poses;
+    }
+
+    // The agent touched, or the one that comes within the margin.
+    private static (int Agent, bool Touches, bool Behind) Contact(Recording recording, Moment then, in Footprint car)
+    {
+        int close = -1;
+        Footprint grown = car.Grown(Margin);
+        foreach (AgentState state in then.Agents)
+        {
+            double x = state.Position.X - car.Centre.X, y = state.Position.Y - car.Centre.Y;
+            if (x * x + y * y > 20 * 20)
+            {
+                continue;
+            }
+            Footprint other = state.Footprint(recording.Agents[state.Agent]);
+            if (car.Overlaps(other))
+            {
+                (double sin, double cos) = Elementary.SinCos(car.Yaw);
+                return (state.Agent, true, x * cos + y * sin < -0.3 * car.Length && state.Speed > Thing.MovingSpeed);
+            }
+            close = grown.Overlaps(other) ? state.Agent : close;
+        }
+        return (close, false, false);
+    }
+
+    private static bool LeavesRoad(Town town, in Footprint car) => car.Corners.Any(corner => town.GroundAt(corner) != OccupancyClass.DriveableSurface);
+
+    private static bool OnOncomingLane(List<Lane> lanes, in Footprint car)
+    {
+        (double sin, double cos) = Elementary.SinCos(car.Yaw);
+        bool oncoming = false;
+        foreach (Lane lane in lanes)
+        {
+            (double along, double left) = lane.Centre.Project(car.Centre);
+            if (Math.Abs(left) > lane.Width / 2 || along <= 0 || along >= lane.Centre.Length)
+            {
+                continue;
+            }
+            Vector2D direction = lane.Centre.Direction(along);
+            double agreement = direction.X * cos + direction.Y * sin;
+            if (agreement > 0.5)
+            {
+                return false;
+            }
+            oncoming |= agreement < -0.7;
+        }
+        return oncoming;
+    }
+}
