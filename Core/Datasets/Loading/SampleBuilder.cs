@@ -192,6 +192,10 @@ internal sealed class SampleBuilder
         {
             throw Fault(keyframe, "calibrated_sensor", $"has {here} cameras and its clip's present frame {cameras}; all frames of a clip need the same rig");
         }
+        if (keyframe.Mirrored)
+        {
+            throw Fault(keyframe, "sample", "is mirrored already; the loader takes key frames as they were recorded and mirrors them itself");
+        }
         if (withImages && keyframe.Frame.Images.Count != here)
         {
             throw Fault(keyframe, "samples", $"has {keyframe.Frame.Images.Count} images for {here} cameras; each camera needs one");

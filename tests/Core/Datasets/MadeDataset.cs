@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using VoxPilot.Core.Datasets;
 
 namespace VoxPilot.Core.Tests.Datasets;
@@ -5,6 +7,8 @@ namespace VoxPilot.Core.Tests.Datasets;
 /// <summary>A data set in memory: scenes of equal length, made once.</summary>
 internal sealed class MadeDataset : IDriveDataset
 {
+    private static readonly ConcurrentDictionary<(int, int, int, int), Lazy<Keyframe[]>> Made = [];
+
     private readonly int perScene;
     private readonly Keyframe[] keyframes;
     private int reads;
@@ -12,9 +16,12 @@ internal sealed class MadeDataset : IDriveDataset
     public MadeDataset(int scenes, int perScene, int width = 64, int height = 36)
     {
         this.perScene = perScene;
-        Random random = new(11);
-        keyframes = [.. Enumerable.Range(0, scenes * perScene).Select(i =>
-            MadeKeyframes.Make(random, $"token{i}", $"scene{i / perScene}", i % perScene, width, height))];
+        keyframes = Made.GetOrAdd((scenes, perScene, width, height), new Lazy<Keyframe[]>(() =>
+        {
+            Random random = new(11);
+            return [.. Enumerable.Range(0, scenes * perScene).Select(i =>
+                MadeKeyframes.Make(random, $"token{i}", $"scene{i / perScene}", i % perScene, width, height))];
+        })).Value;
     }
 
     public string Name => "made";
