@@ -45,6 +45,12 @@ public sealed record Keyframe
     /// <summary>BEVFormer's 18 numbers of the CAN bus: position 3, quaternion 4, acceleration 3, angular rate 3, velocity 3, yaw in radians, yaw in degrees.</summary>
     public double[]? CanBus { get; init; }
 
+    /// <summary>
+    /// True for a key frame of the mirrored world (<see cref="Augmentation.MirrorAugmentation"/>): the encoded images are still as the
+    /// cameras took them and are to be flipped left to right when decoded.
+    /// </summary>
+    public bool Mirrored { get; init; }
+
     /// <summary>Questions and answers.</summary>
     public OmniDriveAnnotations? Questions { get; init; }
 }

@@ -88,9 +88,10 @@ public sealed class ImagePreparation
             return known;
         }
         double scale = Transform.Scale / image.Scale;
+        ResampleTable columns = new(image.Width, Transform.Width, scale, Transform.CropLeft);
         Tables made = new(
             image.Width, image.Height, image.Scale,
-            new(image.Width, Transform.Width, scale, Transform.CropLeft),
+            Transform.Mirrored ? columns.Reversed() : columns,
             new(image.Height, Transform.Height, scale, Transform.CropTop));
         tables = made;
         return made;

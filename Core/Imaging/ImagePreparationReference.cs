@@ -16,10 +16,11 @@ internal static class ImagePreparationReference
             {
                 for (int x = 0; x < transform.Width; x++)
                 {
+                    int column = transform.Mirrored ? transform.Width - 1 - x : x;
                     double value = 0;
                     for (int k = 0; k < rows.Lengths[y]; k++)
                     {
-                        value += rows.Weights[y * rows.Taps + k] * Column(image, columns, rows.Starts[y] + k, x, channel);
+                        value += rows.Weights[y * rows.Taps + k] * Column(image, columns, rows.Starts[y] + k, column, channel);
                     }
                     output[(channel * transform.Height + y) * transform.Width + x] = (float)((Round(value) - mean[channel]) / std[channel]);
                 }

@@ -10,6 +10,9 @@ namespace VoxPilot.Core.Imaging;
 /// <param name="Height">Rows that are kept.</param>
 public sealed record ImageTransform(double Scale, int CropLeft, int CropTop, int Width, int Height)
 {
+    /// <summary>Afterwards the image is flipped left to right: x goes to <see cref="Width"/> − x.</summary>
+    public bool Mirrored { get; init; }
+
     /// <summary>
     /// The transform of OPUS at test time: the least scale at which the image covers the input, columns cut equally on both sides,
     /// rows cut at the top, where there is only sky. 1600×900 to 704×256: scale 0.44, 140 rows cut.
@@ -29,11 +32,16 @@ public sealed record ImageTransform(double Scale, int CropLeft, int CropTop, int
     /// <summary>Least width at which an image may be decoded without losing what the input needs.</summary>
     public int DecodeWidth(int imageWidth) => (int)Math.Ceiling(imageWidth * Scale - 1e-6);
 
-    /// <summary>The same camera with the transformed image's size and K' = [[s, 0, −left], [0, s, −top], [0, 0, 1]] · K.</summary>
+    /// <summary>
+    /// The same camera with the transformed image's size and K' = [[s, 0, −left], [0, s, −top], [0, 0, 1]] · K. Where the image is
+    /// flipped, the first row is [−s, 0, width + left], and the camera's intrinsics are mirrored (<see cref="Camera.IsMirrored"/>).
+    /// </summary>
     public Camera Adjust(Camera camera)
     {
         ArgumentNullException.ThrowIfNull(camera);
-        Matrix3 pixels = new(Scale, 0, -CropLeft, 0, Scale, -CropTop, 0, 0, 1);
+        Matrix3 pixels = Mirrored
+            ? new(-Scale, 0, Width + CropLeft, 0, Scale, -CropTop, 0, 0, 1)
+            : new(Scale, 0, -CropLeft, 0, Scale, -CropTop, 0, 0, 1);
         return camera with { Intrinsics = pixels * camera.Intrinsics, Width = Width, Height = Height };
     }
 }

@@ -42,10 +42,13 @@ internal sealed class ResampleTable
         }
     }
 
+    private ResampleTable(int taps, int[] starts, int[] lengths, float[] weights) =>
+        (Taps, Starts, Lengths, Weights) = (taps, starts, lengths, weights);
+
     /// <summary>Room for weights per output pixel.</summary>
     public int Taps { get; }
 
-    /// <summary>First source pixel of each output pixel; never falls.</summary>
+    /// <summary>First source pixel of each output pixel; never falls, or, of a reversed table, never rises.</summary>
     public int[] Starts { get; }
 
     /// <summary>Number of source pixels of each output pixel.</summary>
@@ -53,6 +56,19 @@ internal sealed class ResampleTable
 
     /// <summary>Weights, <see cref="Taps"/> for each output pixel; those beyond its length are 0.</summary>
     public float[] Weights { get; }
+
+    /// <summary>The table whose first output pixel is the last one here: the output comes out mirrored, to the bit.</summary>
+    public ResampleTable Reversed()
+    {
+        int count = Starts.Length;
+        int[] starts = [.. Starts.Reverse()], lengths = [.. Lengths.Reverse()];
+        float[] weights = new float[Weights.Length];
+        for (int i = 0; i < count; i++)
+        {
+            Weights.AsSpan((count - 1 - i) * Taps, Taps).CopyTo(weights.AsSpan(i * Taps));
+        }
+        return new(Taps, starts, lengths, weights);
+    }
 
     private static double Cubic(double x)
     {

@@ -16,7 +16,7 @@ public sealed class ImagePreparationTests
             RgbImage noise = TestImages.Noise(random.Next(5, 90), random.Next(5, 90), trial);
             RgbImage image = new(noise.Width, noise.Height, noise.Pixels) { Scale = random.Next(2) == 0 ? 1 : 0.5 };
             ImageTransform transform = new(
-                0.2 + 1.3 * random.NextDouble(), random.Next(-3, 6), random.Next(-3, 6), random.Next(1, 70), random.Next(1, 70));
+                0.2 + 1.3 * random.NextDouble(), random.Next(-3, 6), random.Next(-3, 6), random.Next(1, 70), random.Next(1, 70)) { Mirrored = random.Next(2) == 0 };
             float[] fast = new float[3 * transform.Width * transform.Height];
             new ImagePreparation(transform, Mean, Std).Prepare(image, fast);
             float[] plain = ImagePreparationReference.Prepare(image, transform, Mean, Std);
@@ -43,6 +43,20 @@ public sealed class ImagePreparationTests
         {
             byte pixel = image.Pixels[3 * ((2 + 7) * 32 + 4 + 11) + channel];
             Assert.Equal((pixel - Mean[channel]) / Std[channel], chw[(channel * 10 + 7) * 20 + 11], 1e-6f);
+        }
+    }
+
+    [Fact]
+    public void A_mirrored_input_is_the_input_with_its_columns_reversed()
+    {
+        RgbImage image = TestImages.Noise(90, 40, seed: 6);
+        ImageTransform transform = new(0.61, 3, 2, 37, 19);
+        float[] straight = new float[3 * 37 * 19], mirrored = new float[3 * 37 * 19];
+        new ImagePreparation(transform, Mean, Std).Prepare(image, straight);
+        new ImagePreparation(transform with { Mirrored = true }, Mean, Std).Prepare(image, mirrored);
+        for (int row = 0; row < 3 * 19; row++)
+        {
+            Assert.Equal(straight.AsSpan(37 * row, 37).ToArray().Reverse(), mirrored.AsSpan(37 * row, 37).ToArray());
         }
     }
 

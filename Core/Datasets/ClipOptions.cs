@@ -1,0 +1,17 @@
+namespace VoxPilot.Core.Datasets;
+
+/// <summary>Which key frames a clip has and what is read of them.</summary>
+public sealed record ClipOptions
+{
+    /// <summary>Past key frames beside the present one.</summary>
+    public int Past { get; init; }
+
+    /// <summary>Key frames from one to the next; 1 is 0.5 s in nuScenes.</summary>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>What is read of the present key frame.</summary>
+    public KeyframeParts Parts { get; init; } = KeyframeParts.All;
+
+    /// <summary>What is read of past key frames.</summary>
+    public KeyframeParts PastParts { get; init; } = KeyframeParts.Images;
+}

@@ -1,0 +1,68 @@
+using VoxPilot.Core.Datasets.Augmentation;
+
+namespace VoxPilot.Core.Datasets.Loading;
+
+/// <summary>
+/// One sample as a network takes it, in plain arrays that are used again once the batch is disposed. T frames of N cameras; the present
+/// frame comes first, then older ones. All of it, the <see cref="Clip"/> included, is augmented alike.
+/// </summary>
+public sealed class TrainingSample
+{
+    private byte[] labels = [], maskLidar = [], maskCamera = [];
+    private float[] lidarDepth = [];
+
+    internal TrainingSample()
+    {
+    }
+
+    /// <summary>
+    /// Boxes, future, ego state, command, CAN bus, questions (null in the mirrored world) and the rigs of the prepared images. Encoded
+    /// images, LiDAR and occupancy are not in it any more; they are below.
+    /// </summary>
+    public Clip Clip { get; internal set; } = null!;
+
+    /// <summary>The present key frame of <see cref="Clip"/>.</summary>
+    public Keyframe Now => Clip.Now;
+
+    /// <summary>Which key frame of the data set, and its how manieth occurrence in the epoch.</summary>
+    public SampleDraw Draw { get; internal set; }
+
+    /// <summary>What was drawn for it.</summary>
+    public ClipJitter Jitter { get; internal set; } = null!;
+
+    /// <summary>Prepared images (T·N, 3, H, W); empty where no images are read.</summary>
+    public float[] Images { get; private set; } = [];
+
+    /// <summary>Present ego frame to pixels of <see cref="Images"/>, (T·N, 4, 4) row-major.</summary>
+    public float[] EgoToImage { get; private set; } = [];
+
+    /// <summary>Labels 0…17 of the present frame, in the order of <see cref="GridSpec.Index"/>; null where there are none.</summary>
+    public byte[]? Labels { get; private set; }
+
+    /// <summary>1 where the LiDAR observed the voxel; null where unknown.</summary>
+    public byte[]? MaskLidar { get; private set; }
+
+    /// <summary>1 where a camera observed the voxel; null where unknown.</summary>
+    public byte[]? MaskCamera { get; private set; }
+
+    /// <summary>Depth (N, h, w) in metres of the present frame, 0 where nothing was measured (<see cref="LidarDepthTarget"/>); null where there is none.</summary>
+    public float[]? LidarDepth { get; private set; }
+
+    /// <summary>Gives the arrays of images their size; those of before are kept where it is the same.</summary>
+    internal void Shape(int views, int imageValues)
+    {
+        Images = Images.Length == views * imageValues ? Images : new float[views * imageValues];
+        EgoToImage = EgoToImage.Length == 16 * views ? EgoToImage : new float[16 * views];
+        (Labels, MaskLidar, MaskCamera, LidarDepth) = (null, null, null, null);
+    }
+
+    internal Span<byte> LabelsOf(int count) => Labels = Sized(ref labels, count);
+
+    internal Span<byte> MaskLidarOf(int count) => MaskLidar = Sized(ref maskLidar, count);
+
+    internal Span<byte> MaskCameraOf(int count) => MaskCamera = Sized(ref maskCamera, count);
+
+    internal Span<float> LidarDepthOf(int count) => LidarDepth = Sized(ref lidarDepth, count);
+
+    private static T[] Sized<T>(ref T[] buffer, int count) => buffer = buffer.Length == count ? buffer : new T[count];
+}
