@@ -11,6 +11,7 @@ public sealed class NuScenesTablesWriter : IDisposable
     private readonly string finished;
     private readonly string unfinished;
     private readonly Dictionary<Type, TableFileWriter> tables = [];
+    private readonly List<(Token Sample, Command Command)> commands = [];
     private bool complete;
 
     /// <summary>Begins a set of tables.</summary>
@@ -69,10 +70,20 @@ public sealed class NuScenesTablesWriter : IDisposable
         Write(new MapRow { Category = "semantic_prior", Token = token, Filename = filename, LogTokens = logs });
     }
 
+    /// <summary>
+    /// Notes what the route asks for at a key frame. nuScenes has no such table: it goes to <c>commands.json</c> beside the tables, which other
+    /// readers do not look for.
+    /// </summary>
+    public void AddCommand(Token sample, Command command) => commands.Add((sample, command));
+
     /// <summary>Ends all tables and puts them in place of those that were there before.</summary>
     public void Complete()
     {
         Close();
+        if (commands.Count > 0)
+        {
+            RouteCommands.Write(Path.Combine(unfinished, RouteCommands.FileName), commands);
+        }
         Remove(finished);
         Directory.Move(unfinished, finished);
         complete = true;
