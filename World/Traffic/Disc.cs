@@ -9,4 +9,5 @@ namespace VoxPilot.World.Traffic;
 /// <param name="Radius">Metres.</param>
 /// <param name="Velocity">m/s.</param>
 /// <param name="Heading">Where its owner faces, a unit vector.</param>
-internal readonly record struct Disc(int Agent, int Owner, Vector2D Position, double Radius, Vector2D Velocity, Vector2D Heading);
+/// <param name="Halted">True if it stopped and stays for a while.</param>
+internal readonly record struct Disc(int Agent, int Owner, Vector2D Position, double Radius, Vector2D Velocity, Vector2D Heading, bool Halted = false);

@@ -51,14 +51,14 @@ internal sealed class DiscGrid
     }
 
     /// <summary>Adds a box as a row of discs as wide as it is.</summary>
-    public void AddBox(int agent, int owner, Vector2D centre, Vector2D heading, double length, double width, Vector2D velocity)
+    public void AddBox(int agent, int owner, Vector2D centre, Vector2D heading, double length, double width, Vector2D velocity, bool halted)
     {
         int number = Math.Max(1, (int)Math.Ceiling((length - width) / (0.7 * width)) + 1);
         double half = Math.Max(0, length - width) / 2;
         for (int i = 0; i < number; i++)
         {
             double at = number == 1 ? 0 : -half + 2 * half * i / (number - 1);
-            Add(new(agent, owner, centre + heading * at, width / 2, velocity, heading));
+            Add(new(agent, owner, centre + heading * at, width / 2, velocity, heading, halted));
         }
     }
 

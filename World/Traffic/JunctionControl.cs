@@ -10,16 +10,16 @@ internal sealed class JunctionControl
 {
     private const double Reach = 70, Patience = 8;
 
-    private readonly LaneNetwork network;
+    private readonly LaneMap map;
     private readonly List<Vehicle>[] inside, coming;
     private readonly double[] rears, bound;
     private readonly Vehicle?[] last;
     private long order;
 
-    public JunctionControl(LaneNetwork network)
+    public JunctionControl(LaneMap map)
     {
-        this.network = network;
-        int count = network.Tracks.Length;
+        this.map = map;
+        int count = map.Tracks.Length;
         inside = [.. Enumerable.Range(0, count).Select(_ => new List<Vehicle>())];
         coming = [.. Enumerable.Range(0, count).Select(_ => new List<Vehicle>())];
         (rears, bound, last) = (new double[count], new double[count], new Vehicle?[count]);

@@ -6,13 +6,13 @@ namespace VoxPilot.World.Traffic;
 /// <summary>A way over lanes that follow each other, measured from the start of the first, and where one is on it.</summary>
 internal sealed class LanePath
 {
-    private readonly LaneNetwork network;
+    private readonly LaneMap map;
     private readonly List<int> lanes = [];
     private readonly List<double> starts = [];
 
-    public LanePath(LaneNetwork network, int first, double at)
+    public LanePath(LaneMap map, int first, double at)
     {
-        this.network = network;
+        this.map = map;
         Append(first);
         Now = at;
     }
@@ -27,7 +27,7 @@ internal sealed class LanePath
     public int Leg { get; private set; }
 
     /// <summary>Where the way ends.</summary>
-    public double End => starts[^1] + network.Tracks[lanes[^1]].Length;
+    public double End => starts[^1] + map.Tracks[lanes[^1]].Length;
 
     /// <summary>The lane one is on.</summary>
     public int Lane => lanes[Leg];
@@ -39,7 +39,7 @@ internal sealed class LanePath
     public double Start(int leg) => starts[leg];
 
     /// <summary>The track of a lane of the way.</summary>
-    public LaneTrack Track(int leg) => network.Tracks[lanes[leg]];
+    public LaneTrack Track(int leg) => map.Tracks[lanes[leg]];
 
     /// <summary>Adds a lane at the end.</summary>
     public void Append(int lane)
@@ -77,14 +77,14 @@ internal sealed class LanePath
     public void At(double place, double left, out Vector2D position, out Vector2D direction)
     {
         int leg = LegAt(place);
-        network.Tracks[lanes[leg]].At(place - starts[leg], left, out position, out direction);
+        map.Tracks[lanes[leg]].At(place - starts[leg], left, out position, out direction);
     }
 
     /// <summary>Curvature at a place of the way.</summary>
     public double Curvature(double place)
     {
         int leg = LegAt(place);
-        return network.Tracks[lanes[leg]].Curvature(place - starts[leg]);
+        return map.Tracks[lanes[leg]].Curvature(place - starts[leg]);
     }
 
     /// <summary>The first lane inside a junction that ends behind a place; −1 if there is none yet.</summary>
@@ -92,7 +92,7 @@ internal sealed class LanePath
     {
         for (int leg = LegAt(place); leg < lanes.Count; leg++)
         {
-            Lane lane = network.Tracks[lanes[leg]].Lane;
+            Lane lane = map.Tracks[lanes[leg]].Lane;
             if (lane.Junction >= 0)
             {
                 return leg;

@@ -1,5 +1,4 @@
 using VoxPilot.Core.Geometry;
-using VoxPilot.World.Geometry;
 using VoxPilot.World.Towns;
 
 namespace VoxPilot.World.Traffic;

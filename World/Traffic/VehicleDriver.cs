@@ -3,14 +3,14 @@ namespace VoxPilot.World.Traffic;
 /// <summary>Decides how a driver accelerates or brakes: for bends, for what is ahead, at junctions, at crossings, where it halts.</summary>
 internal sealed class VehicleDriver
 {
-    private readonly LaneNetwork network;
+    private readonly LaneMap map;
     private readonly DiscGrid grid;
     private readonly JunctionControl junctions;
     private readonly PeopleFlow people;
     private readonly LookAhead ahead = new();
 
-    public VehicleDriver(LaneNetwork network, DiscGrid grid, JunctionControl junctions, PeopleFlow people) =>
-        (this.network, this.grid, this.junctions, this.people) = (network, grid, junctions, people);
+    public VehicleDriver(LaneMap map, DiscGrid grid, JunctionControl junctions, PeopleFlow people) =>
+        (this.map, this.grid, this.junctions, this.people) = (map, grid, junctions, people);
 
     /// <summary>Sets what the driver wants and why.</summary>
     /// <param name="vehicle">Whose driver.</param>
@@ -26,7 +26,7 @@ internal sealed class VehicleDriver
         {
             bool person = disc.Owner < 0;
             double wanted = CarFollowing.Behind(vehicle.Driver, vehicle.Speed, gap - (person ? 1 : 0), person ? 0 : speed);
-            bool still = disc.Owner < 0 || speed < 0.1 && people.IsHalted(disc.Agent);
+            bool still = disc.Halted;
             Take(vehicle, wanted, person ? DrivingReason.PersonCrossing : still ? DrivingReason.Blocked : DrivingReason.Following, disc.Agent);
         }
         double stop = junctions.StopPlace(vehicle, out Vehicle? first);
@@ -54,21 +54,24 @@ internal sealed class VehicleDriver
     {
         LanePath path = vehicle.Path;
         double front = vehicle.FrontPlace;
-        for (int leg = path.Leg; leg < path.Lanes.Count && path.Start(leg) < front + 50; leg++)
+        for (int leg = path.LegAt(vehicle.RearPlace - 3); leg < path.Lanes.Count && path.Start(leg) < front + 50; leg++)
         {
-            foreach (LaneCrossing crossing in network.Crossings[path.Lanes[leg]])
+            foreach (LaneCrossing crossing in map.Crossings[path.Lanes[leg]])
             {
-                double line = path.Start(leg) + crossing.Along - crossing.Width / 2 - 1, distance = line - front;
-                if (distance < -1.2 || distance > 50)
+                double middle = path.Start(leg) + crossing.Along, distance = middle - crossing.Width / 2 - 1 - front;
+                if (distance > 50 || vehicle.RearPlace > middle + crossing.Width / 2)
                 {
                     continue;
                 }
-                double needed = vehicle.Speed * vehicle.Speed / (2 * Math.Max(0.1, distance));
-                int person = people.WhoCrosses(crossing, path.Track(leg).Lane.Width / 2, needed < 2.4, vehicle.Speed, distance);
+                double needed = vehicle.Speed * vehicle.Speed / (2 * Math.Max(0.1, distance + 0.3));
+                if (distance < -0.5 || needed > 1.6 && distance < 6 * vehicle.Speed)
+                {
+                    people.Warn(crossing.Crossing);
+                }
+                int person = distance < -1.6 ? -1 : people.WhoCrosses(crossing, path.Track(leg).Lane.Width / 2, needed < 2.4);
                 if (person >= 0)
                 {
                     Take(vehicle, CarFollowing.StopAt(vehicle.Driver, vehicle.Speed, distance), DrivingReason.PersonCrossing, person);
-                    return;
                 }
             }
         }

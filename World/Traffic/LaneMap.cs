@@ -4,15 +4,15 @@ using VoxPilot.World.Towns;
 namespace VoxPilot.World.Traffic;
 
 /// <summary>What traffic needs to know of a town's lanes, worked out once.</summary>
-internal sealed class LaneNetwork
+internal sealed class LaneMap
 {
-    public LaneNetwork(Town town)
+    public LaneMap(Town town)
     {
         Town = town;
         Tracks = [.. town.Lanes.Select(lane => new LaneTrack(lane))];
         Crossings = [.. town.Lanes.Select(lane => town.Crossings
             .SelectMany(crossing => crossing.Lanes.Where(l => l.Lane == lane.Id).Select(l => new LaneCrossing(crossing.Id, l.Along, crossing.Width, Abreast(crossing, lane, l.Along))))
-            .OrderBy(c => c.Along)])];
+            .OrderBy(c => c.Along).ToArray())];
         Entries = [.. town.Lanes.Where(lane => lane.Junction < 0 && lane.Predecessors.Count == 0 && lane.Centre.Length > 20).Select(lane => lane.Id)];
         Lasting = FindLasting(town);
         BusStops = FindBusStops(town);
