@@ -1,4 +1,5 @@
 using System.Numerics;
+using VoxPilot.World.Meshes;
 
 namespace VoxPilot.World.Surfaces;
 
@@ -14,7 +15,7 @@ internal sealed class CrossingSign(float half) : Surface
         float y = p.Local.Y / half, z = p.Local.Z / half, blur = p.Blur / half;
         float wide = 0.86f * (0.72f - z) / 1.44f;
         float triangle = Tint.Band(-0.72f, 0.72f, z, blur) * Tint.Band(-wide, wide, y, blur);
-        float head = new Vector2(y, z - 0.18f).Length() < 0.11f ? 1 : 0;
+        float head = Vectors.Length(y, z - 0.18f) < 0.11f ? 1 : 0;
         float body = Tint.Band(-0.09f, 0.09f, y - 0.02f * z, blur) * Tint.Band(-0.30f, 0.06f, z, blur);
         float legs = Tint.Band(-0.62f, -0.28f, z, blur) * Tint.Stripes(Math.Abs(y) - 0.45f * (-0.25f - z), 5, 0.09f, blur);
         float edge = 1 - Tint.Band(-0.93f, 0.93f, y, blur) * Tint.Band(-0.93f, 0.93f, z, blur);

@@ -1,5 +1,5 @@
-using VoxPilot.World.Numerics;
 using System.Numerics;
+using VoxPilot.World.Numerics;
 
 namespace VoxPilot.World.Surfaces;
 
@@ -8,7 +8,7 @@ internal sealed class Plain(Vector3 color, float mirror = 0, float polish = 20, 
 {
     public override Look At(in SurfacePoint p)
     {
-        float tone = stains > 0 ? 1 - stains * Noise.At(1.7f * p.World) - 0.5f * stains * Noise.At(9 * p.World) : 1;
+        float tone = stains > 0 && p.Blur < 0.4f ? 1 - 1.5f * stains * Noise.At(2.3f * p.Local) : 1 - 0.75f * stains;
         return new(color * tone) { Mirror = mirror, Polish = polish, Glow = glow };
     }
 }

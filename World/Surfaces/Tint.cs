@@ -1,4 +1,5 @@
 using System.Numerics;
+using VoxPilot.World.Numerics;
 
 namespace VoxPilot.World.Surfaces;
 
@@ -40,7 +41,7 @@ internal static class Tint
         return new(Encode(film.X), Encode(film.Y), Encode(film.Z));
     }
 
-    private static float Encode(float x) => MathF.Pow(Math.Clamp(x, 0, 1), 1 / 2.2f);
+    private static float Encode(float x) => Elementary.Pow(Math.Clamp(x, 0, 1), 1 / 2.2f);
 
-    private static float Linear(int value) => MathF.Pow(value / 255f, 2.2f);
+    private static float Linear(int value) => Elementary.Pow(value / 255f, 2.2f);
 }
