@@ -58,8 +58,15 @@ internal sealed class GenerationFolder
     /// <summary>True if the scene is whole.</summary>
     public bool Has(int scene) => File.Exists(SceneFile(scene));
 
-    /// <summary>Keeps the rows of a scene; from then on it is whole.</summary>
-    public void Keep(int scene, SceneRows rows) => Write(SceneFile(scene), JsonSerializer.SerializeToUtf8Bytes(rows));
+    /// <summary>The mask of the map of a scene that is whole.</summary>
+    public byte[] Map(int scene) => File.ReadAllBytes(MapFile(scene));
+
+    /// <summary>Keeps the rows of a scene and the mask of its map; from then on it is whole.</summary>
+    public void Keep(int scene, SceneRows rows, byte[] map)
+    {
+        Write(MapFile(scene), map);
+        Write(SceneFile(scene), JsonSerializer.SerializeToUtf8Bytes(rows));
+    }
 
     /// <summary>Writes where the data come from and removes the state.</summary>
     public void End()
@@ -69,6 +76,8 @@ internal sealed class GenerationFolder
     }
 
     private string SceneFile(int scene) => Path.Combine(state, $"scene-{scene:000000}.json");
+
+    private string MapFile(int scene) => Path.Combine(state, $"scene-{scene:000000}.png");
 
     private static Provenance Read(string path)
     {
