@@ -16,6 +16,7 @@ internal sealed class Drive
         Car = new(map, route, along, 5);
         Expert = new(Car) { Holds = random.Chance(0.12) };
         Traffic = new(map, seed, Car.Vehicle);
+        Traffic.Decide(0);
     }
 
     /// <summary>Our own car.</summary>
@@ -37,16 +38,16 @@ internal sealed class Drive
         }
         drive.Expert.Holds = false;
         drive.Traffic.BeginRecording();
-        drive.Traffic.Decide(drive.Car.Left);
+        drive.Traffic.Decide(drive.Car.Keeping.Left);
         return drive;
     }
 
-    /// <summary>Goes on for a step.</summary>
+    /// <summary>Goes on for a step: everyone moves as decided, then looks again, so that a moment's reasons are its own.</summary>
     public void Step()
     {
-        Traffic.Decide(Car.Left);
         Expert.Step();
         Traffic.Move();
+        Traffic.Decide(Car.Keeping.Left);
     }
 
     /// <summary>The present moment.</summary>

@@ -1,4 +1,3 @@
-using VoxPilot.World.Numerics;
 using VoxPilot.World.Traffic;
 
 namespace VoxPilot.World.Simulation;
@@ -23,26 +22,20 @@ internal sealed class ExpertDriver
     public void Step()
     {
         double wanted = Holds ? -2 : car.Vehicle.Wanted;
-        double jerk = wanted < -Comfort ? HardJerk : GentleJerk;
-        double change = Math.Clamp(wanted - acceleration, -jerk * Recording.StepSeconds, GentleJerk * Recording.StepSeconds);
-        acceleration = Math.Clamp(acceleration + change, -8, 3);
-        if (car.Motion.Speed < 0.05 && wanted <= 0)
-        {
-            acceleration = Math.Min(acceleration, 0);
-        }
-        car.Step(acceleration, Steering());
+        acceleration = Pedals(acceleration, wanted, car.Motion.Speed);
+        car.Step(acceleration, car.Keeping.Steering(car.Vehicle.Path, car.Motion.Speed));
         if (car.Motion.Speed == 0)
         {
             acceleration = Math.Max(acceleration, 0);
         }
     }
 
-    // With e the distance to the lane's middle and θ the heading's error, both over the way travelled: e'' = −2θ/ℓ − e/ℓ², which settles within ℓ metres.
-    private double Steering()
+    /// <summary>Acceleration after a step of moving the pedals: gently, unless there is need.</summary>
+    internal static double Pedals(double acceleration, double wanted, double speed)
     {
-        double speed = car.Motion.Speed, settle = Math.Clamp(1.5 + 0.45 * speed, 2, 7);
-        double bend = car.Vehicle.Path.Curvature(car.Vehicle.Path.Now + 0.18 * speed);
-        double curvature = bend - 2 * car.Turned / settle - car.Left / (settle * settle);
-        return Elementary.Atan(EgoVehicle.Wheelbase * curvature);
+        double jerk = wanted < -Comfort ? HardJerk : GentleJerk;
+        double change = Math.Clamp(wanted - acceleration, -jerk * Recording.StepSeconds, GentleJerk * Recording.StepSeconds);
+        double moved = Math.Clamp(acceleration + change, -8, 3);
+        return speed < 0.05 && wanted <= 0 ? Math.Min(moved, 0) : moved;
     }
 }

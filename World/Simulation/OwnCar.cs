@@ -1,6 +1,5 @@
 using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
-using VoxPilot.World.Geometry;
 using VoxPilot.World.Numerics;
 using VoxPilot.World.Towns;
 using VoxPilot.World.Traffic;
@@ -37,14 +36,8 @@ internal sealed class OwnCar
     /// <summary>How it moves.</summary>
     public Bicycle Motion { get; private set; }
 
-    /// <summary>Metres travelled.</summary>
-    public double Travelled => Vehicle.Travelled;
-
-    /// <summary>How far the rear axle lies to the left of the route.</summary>
-    public double Left { get; private set; }
-
-    /// <summary>How far the heading lies to the left of the route's, radians.</summary>
-    public double Turned { get; private set; }
+    /// <summary>Where it is with respect to its route.</summary>
+    public LaneKeeping Keeping { get; private set; }
 
     /// <summary>What the route asks for at the junction within reach, or the one it is in.</summary>
     public Command Command
@@ -92,19 +85,11 @@ internal sealed class OwnCar
     private void Show(double way)
     {
         LanePath path = Vehicle.Path;
+        Keeping = LaneKeeping.Locate(path, path.Now + way, path.Now, Motion);
+        path.MoveTo(Keeping.Place);
         (double sin, double cos) = Elementary.SinCos(Motion.Yaw);
-        Vector2D heading = new(cos, sin), direction = heading;
-        double place = path.Now + way;
-        for (int i = 0; i < 2; i++)
-        {
-            path.At(place, 0, out Vector2D on, out direction);
-            Vector2D d = Motion.Position - on;
-            place = Math.Max(path.Now, place + Math.Clamp(Vector2D.Dot(d, direction), -1, 1));
-            Left = Vector2D.Cross(direction, d);
-        }
-        path.MoveTo(place);
-        Turned = Angles.Difference(Motion.Yaw, Elementary.Atan2(direction.Y, direction.X));
-        Vehicle.Position = Motion.Position + heading * EgoVehicle.CentreForward;
-        (Vehicle.Heading, Vehicle.Yaw, Vehicle.Speed, Vehicle.YawRate) = (heading, Motion.Yaw, Motion.Speed, Motion.YawRate);
+        Vehicle.Heading = new(cos, sin);
+        Vehicle.Position = Motion.Position + Vehicle.Heading * EgoVehicle.CentreForward;
+        (Vehicle.Yaw, Vehicle.Speed, Vehicle.YawRate) = (Motion.Yaw, Motion.Speed, Motion.YawRate);
     }
 }

@@ -28,11 +28,31 @@ internal sealed class LookAhead
             }
             double along = at - vehicle.Path.Start(leg), offset = vehicle.IsOwn ? left * Math.Max(0, 1 - i / 8.0) : left;
             vehicle.Path.Track(leg).At(along, offset, out points[i], out directions[i]);
-            double pace = vehicle.Pace(leg, along), braked = Math.Sqrt(pace * pace + 2 * 0.75 * vehicle.Driver.Braking * Math.Max(0, i + vehicle.Front - 2.5));
-            allowed = Math.Min(allowed, braked);
+            allowed = Math.Min(allowed, Braked(vehicle, vehicle.Pace(leg, along), i * Step));
         }
         return allowed;
     }
+
+    /// <summary>The speed that bends and limits ahead of a place allow there.</summary>
+    public static double Allowed(Vehicle vehicle, double place, double reach)
+    {
+        double allowed = double.MaxValue;
+        int leg = vehicle.Path.LegAt(place);
+        for (double d = -vehicle.Front; d < reach; d += Step)
+        {
+            double at = Math.Max(0, place + vehicle.Front + d);
+            while (leg + 1 < vehicle.Path.Lanes.Count && at >= vehicle.Path.Start(leg + 1))
+            {
+                leg++;
+            }
+            allowed = Math.Min(allowed, Braked(vehicle, vehicle.Pace(leg, at - vehicle.Path.Start(leg)), d));
+        }
+        return allowed;
+    }
+
+    // The bend counts for the middle of the vehicle, not for its front.
+    private static double Braked(Vehicle vehicle, double pace, double ahead) =>
+        Math.Sqrt(pace * pace + 2 * 0.75 * vehicle.Driver.Braking * Math.Max(0, ahead + vehicle.Front - 2.5));
 
     /// <summary>The nearest thing on the way.</summary>
     /// <param name="grid">What there is.</param>

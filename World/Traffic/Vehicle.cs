@@ -72,6 +72,15 @@ internal sealed class Vehicle
     /// <summary>The agent that the reason speaks of; −1 for none.</summary>
     public int ReasonAgent { get; set; } = -1;
 
+    /// <summary>Free metres to what is ahead of it on its path; infinity where nothing is.</summary>
+    public double LeadGap { get; set; } = double.PositiveInfinity;
+
+    /// <summary>Speed of what is ahead, m/s.</summary>
+    public double LeadSpeed { get; set; }
+
+    /// <summary>Metres to where it must stand; infinity where it may go on.</summary>
+    public double StopGap { get; set; } = double.PositiveInfinity;
+
     /// <summary>Metres travelled.</summary>
     public double Travelled { get; set; }
 

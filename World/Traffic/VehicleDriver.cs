@@ -22,17 +22,19 @@ internal sealed class VehicleDriver
         vehicle.Wanted = CarFollowing.Free(vehicle.Driver, vehicle.Speed, pace);
         vehicle.Reason = pace < 0.85 * Math.Min(limit, vehicle.Driver.TopSpeed) ? DrivingReason.Bend : DrivingReason.FreeRoad;
         vehicle.ReasonAgent = -1;
+        (vehicle.LeadGap, vehicle.StopGap) = (double.PositiveInfinity, double.PositiveInfinity);
         if (ahead.Nearest(grid, vehicle, out double gap, out double speed, out Disc disc))
         {
             bool person = disc.Owner < 0;
-            double wanted = CarFollowing.Behind(vehicle.Driver, vehicle.Speed, gap - (person ? 1 : 0), person ? 0 : speed);
+            (vehicle.LeadGap, vehicle.LeadSpeed) = person ? (gap - 1, 0) : (gap, speed);
+            double wanted = CarFollowing.Behind(vehicle.Driver, vehicle.Speed, vehicle.LeadGap, vehicle.LeadSpeed);
             bool still = disc.Halted;
             Take(vehicle, wanted, person ? DrivingReason.PersonCrossing : still ? DrivingReason.Blocked : DrivingReason.Following, disc.Agent);
         }
         double stop = junctions.StopPlace(vehicle, out Vehicle? first);
         if (first != null)
         {
-            Take(vehicle, CarFollowing.StopAt(vehicle.Driver, vehicle.Speed, stop - vehicle.FrontPlace), DrivingReason.GivingWay, first.Agent);
+            StopAt(vehicle, stop - vehicle.FrontPlace, DrivingReason.GivingWay, first.Agent);
         }
         ForPeople(vehicle);
         Halt(vehicle);
@@ -48,6 +50,12 @@ internal sealed class VehicleDriver
             }
             vehicle.Wanted = wanted;
         }
+    }
+
+    private static void StopAt(Vehicle vehicle, double distance, DrivingReason reason, int agent)
+    {
+        vehicle.StopGap = Math.Min(vehicle.StopGap, distance);
+        Take(vehicle, CarFollowing.StopAt(vehicle.Driver, vehicle.Speed, distance), reason, agent);
     }
 
     private void ForPeople(Vehicle vehicle)
@@ -71,7 +79,7 @@ internal sealed class VehicleDriver
                 int person = distance < -1.6 ? -1 : people.WhoCrosses(crossing, path.Track(leg).Lane.Width / 2, needed < 2.4);
                 if (person >= 0)
                 {
-                    Take(vehicle, CarFollowing.StopAt(vehicle.Driver, vehicle.Speed, distance), DrivingReason.PersonCrossing, person);
+                    StopAt(vehicle, distance, DrivingReason.PersonCrossing, person);
                 }
             }
         }
