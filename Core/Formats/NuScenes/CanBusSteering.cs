@@ -9,12 +9,12 @@ public sealed record CanBusSteering
     /// <summary>Microseconds since the Unix epoch.</summary>
     public required long Utime { get; init; }
 
-    /// <summary>Angle of the steering wheel, radians; nuScenes' sign: positive to the right.</summary>
+    /// <summary>Angle of the steering wheel, radians, positive to the left.</summary>
     public required double Value { get; init; }
 
     /// <summary>The message for an angle of the front wheels, radians, positive to the left (<see cref="EgoState.Steering"/>).</summary>
-    public static CanBusSteering FromFrontWheels(long utime, double angle) => new() { Utime = utime, Value = -angle * Ratio };
+    public static CanBusSteering FromFrontWheels(long utime, double angle) => new() { Utime = utime, Value = angle * Ratio };
 
     /// <summary>Angle of the front wheels, radians, positive to the left.</summary>
-    public double ToFrontWheels() => -Value / Ratio;
+    public double ToFrontWheels() => Value / Ratio;
 }

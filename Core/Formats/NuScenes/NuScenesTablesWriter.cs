@@ -7,6 +7,9 @@ namespace VoxPilot.Core.Formats.NuScenes;
 /// </summary>
 public sealed class NuScenesTablesWriter : IDisposable
 {
+    /// <summary>Ends the name of a folder of tables that are still being written.</summary>
+    internal const string Unfinished = ".unfinished";
+
     private readonly string root;
     private readonly string finished;
     private readonly string unfinished;
@@ -21,7 +24,7 @@ public sealed class NuScenesTablesWriter : IDisposable
     {
         root = Path.GetFullPath(folder);
         finished = Path.Combine(root, version);
-        unfinished = finished + ".unfinished";
+        unfinished = finished + Unfinished;
         Remove(unfinished);
         Directory.CreateDirectory(unfinished);
         foreach ((Type row, string name) in TableNames.All)
