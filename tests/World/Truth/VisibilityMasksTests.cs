@@ -30,7 +30,7 @@ public sealed class VisibilityMasksTests
             Vector3 origin = new((float)random.Between(1.0, 29), (float)random.Between(1.0, 23), (float)random.Between(1.0, 11));
             Vector3 direction = i % 40 == 0 ? -Vector3.UnitY : Shapes.Direction(random);
             seen.Clear();
-            VoxelRays.Follow(spec, solid, seen, origin, [direction]);
+            new VoxelRays(spec, solid, seen, origin).Follow(direction);
             seen.CopyTo(mask);
             List<(int X, int Y, int Z)> expected = VoxelRaysReference.Follow(spec, (x, y, z) => labels[spec.Index(x, y, z)] != 17, origin, direction);
             // Steps may jump over a corner that the ray grazes; if a solid voxel is there, the rest of the way differs.
