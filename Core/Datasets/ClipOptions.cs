@@ -14,4 +14,10 @@ public sealed record ClipOptions
 
     /// <summary>What is read of past key frames.</summary>
     public KeyframeParts PastParts { get; init; } = KeyframeParts.Images;
+
+    /// <summary>Later key frames that are read too, by how many key frames they are ahead: 2, 4, 6 for forecasts of 1, 2, 3 s.</summary>
+    public IReadOnlyList<int> Ahead { get; init; } = [];
+
+    /// <summary>What is read of later key frames.</summary>
+    public KeyframeParts AheadParts { get; init; } = KeyframeParts.Occupancy;
 }

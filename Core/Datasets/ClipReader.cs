@@ -15,6 +15,10 @@ public sealed class ClipReader
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Past);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Stride);
+        foreach (int ahead in options.Ahead)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ahead, nameof(options.Ahead));
+        }
         (this.dataset, this.options) = (dataset, options);
     }
 
@@ -34,6 +38,13 @@ public sealed class ClipReader
         {
             oldest = past[i] = i < reach ? dataset.Read(index - (i + 1) * options.Stride, options.PastParts) : oldest;
         }
-        return new(now, past);
+        return new(now, past) { Ahead = [.. options.Ahead.Select(steps => ReadAhead(index, steps))] };
+    }
+
+    // Key frames of a scene are neighbours, so that a later one of the same scene is where its position says.
+    private Keyframe? ReadAhead(int index, int steps)
+    {
+        int there = index + steps;
+        return there < dataset.Count && dataset.IndexInScene(there) == dataset.IndexInScene(index) + steps ? dataset.Read(there, options.AheadParts) : null;
     }
 }

@@ -16,11 +16,12 @@ public readonly record struct BirdsEyeJitter(double Yaw, double Scale)
     /// <summary>Changes nothing.</summary>
     public static BirdsEyeJitter None => new(0, 1);
 
-    /// <summary>A key frame and its history, each turned in its own ego frame; relative motion stays consistent.</summary>
+    /// <summary>A key frame, its history and what lies ahead, each turned in its own ego frame; relative motion stays consistent.</summary>
     public Clip Apply(Clip clip)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        return new(Apply(clip.Now), [.. clip.Past.Select(Apply)]);
+        BirdsEyeJitter self = this;
+        return new(Apply(clip.Now), [.. clip.Past.Select(Apply)]) { Ahead = [.. clip.Ahead.Select(later => later is null ? null : self.Apply(later))] };
     }
 
     /// <summary>

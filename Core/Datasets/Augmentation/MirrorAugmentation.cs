@@ -12,11 +12,11 @@ namespace VoxPilot.Core.Datasets.Augmentation;
 /// </summary>
 public static class MirrorAugmentation
 {
-    /// <summary>A key frame and its history, in the same mirrored world.</summary>
+    /// <summary>A key frame, its history and what lies ahead, in the same mirrored world.</summary>
     public static Clip Apply(Clip clip)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        return new(Apply(clip.Now), [.. clip.Past.Select(Apply)]);
+        return new(Apply(clip.Now), [.. clip.Past.Select(Apply)]) { Ahead = [.. clip.Ahead.Select(later => later is null ? null : Apply(later))] };
     }
 
     /// <summary>The key frame of the mirrored world.</summary>

@@ -66,8 +66,8 @@ internal sealed class SampleBuilder
         }
         sample.Draw = draw.Draw;
         sample.Jitter = jitter;
-        sample.Clip = new(augmented[0], augmented[1..]);
-        CopyOccupancy(clip.Now, jitter, sample);
+        sample.Clip = new(augmented[0], augmented[1..]) { Ahead = [.. clip.Ahead.Select(later => later is null ? null : Augment(later, jitter))] };
+        CopyOccupancy(clip, jitter, sample);
         MeasureDepth(clip.Now, augmented[0], jitter, sample);
     }
 
@@ -141,9 +141,9 @@ internal sealed class SampleBuilder
         }
     }
 
-    private static void CopyOccupancy(Keyframe keyframe, ClipJitter jitter, TrainingSample sample)
+    private static void CopyOccupancy(Clip clip, ClipJitter jitter, TrainingSample sample)
     {
-        if (keyframe.Occupancy is not Occ3DLabels labels || jitter.BirdsEye != BirdsEyeJitter.None)
+        if (clip.Now.Occupancy is not Occ3DLabels labels || jitter.BirdsEye != BirdsEyeJitter.None)
         {
             return;
         }
@@ -156,6 +156,18 @@ internal sealed class SampleBuilder
         if (labels.MaskCamera is byte[] camera)
         {
             Copy(camera, sample.MaskCameraOf(spec.Count));
+        }
+        if (clip.Ahead.Count > 0)
+        {
+            Span<byte> ahead = sample.LabelsAheadOf(clip.Ahead.Count * spec.Count);
+            ahead.Fill(TrainingSample.Unknown);
+            for (int i = 0; i < clip.Ahead.Count; i++)
+            {
+                if (clip.Ahead[i]?.Occupancy is Occ3DLabels later)
+                {
+                    Copy(later.Grid.Labels, ahead.Slice(i * spec.Count, spec.Count));
+                }
+            }
         }
 
         void Copy(ReadOnlySpan<byte> from, Span<byte> to)

@@ -8,7 +8,10 @@ namespace VoxPilot.Core.Datasets.Loading;
 /// </summary>
 public sealed class TrainingSample
 {
-    private byte[] labels = [], maskLidar = [], maskCamera = [];
+    /// <summary>Stands in <see cref="LabelsAhead"/> where nothing is known.</summary>
+    public const byte Unknown = 255;
+
+    private byte[] labels = [], maskLidar = [], maskCamera = [], labelsAhead = [];
     private float[] lidarDepth = [];
 
     internal TrainingSample()
@@ -45,6 +48,12 @@ public sealed class TrainingSample
     /// <summary>1 where a camera observed the voxel; null where unknown.</summary>
     public byte[]? MaskCamera { get; private set; }
 
+    /// <summary>
+    /// Labels (F, voxels) of the key frames in <see cref="Clip.Ahead"/>, each in its own ego frame; <see cref="Unknown"/> where the scene
+    /// ends before or there are no labels. Null where none were asked for, or the sample has no <see cref="Labels"/>.
+    /// </summary>
+    public byte[]? LabelsAhead { get; private set; }
+
     /// <summary>Depth (N, h, w) in metres of the present frame, 0 where nothing was measured (<see cref="LidarDepthTarget"/>); null where there is none.</summary>
     public float[]? LidarDepth { get; private set; }
 
@@ -53,7 +62,7 @@ public sealed class TrainingSample
     {
         Images = Images.Length == views * imageValues ? Images : new float[views * imageValues];
         EgoToImage = EgoToImage.Length == 16 * views ? EgoToImage : new float[16 * views];
-        (Labels, MaskLidar, MaskCamera, LidarDepth) = (null, null, null, null);
+        (Labels, MaskLidar, MaskCamera, LabelsAhead, LidarDepth) = (null, null, null, null, null);
     }
 
     internal Span<byte> LabelsOf(int count) => Labels = Sized(ref labels, count);
@@ -61,6 +70,8 @@ public sealed class TrainingSample
     internal Span<byte> MaskLidarOf(int count) => MaskLidar = Sized(ref maskLidar, count);
 
     internal Span<byte> MaskCameraOf(int count) => MaskCamera = Sized(ref maskCamera, count);
+
+    internal Span<byte> LabelsAheadOf(int count) => LabelsAhead = Sized(ref labelsAhead, count);
 
     internal Span<float> LidarDepthOf(int count) => LidarDepth = Sized(ref lidarDepth, count);
 

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Datasets.Augmentation;
 using VoxPilot.Core.Datasets.Loading;
+using VoxPilot.Core.Formats;
 using VoxPilot.Core.Geometry;
 using VoxPilot.Core.Imaging;
 
@@ -150,6 +151,26 @@ public sealed class ClipLoaderTests
             Assert.Equal(MirrorAugmentation.Apply(dataset.Read(i).Occupancy!).Grid.Labels, b.Labels!);
             Assert.Equal(a.Now.Boxes.Select(WorldMirror.Of), b.Now.Boxes);
         }
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1.0)]
+    public void Labels_ahead_are_those_of_later_key_frames_and_unknown_beyond_the_scene(double mirror)
+    {
+        using ClipLoader loader = new(dataset, Options with
+        {
+            Shuffle = false,
+            Clip = new() { Ahead = [1, 3] },
+            Augmentation = new() { MirrorProbability = mirror },
+        });
+        using TrainingBatch batch = loader.Next(TestContext.Current.CancellationToken)!;
+        TrainingSample sample = batch.Samples[2];
+        Occ3DLabels later = dataset.Read(3).Occupancy!;
+        Assert.Equal((mirror == 0 ? later : MirrorAugmentation.Apply(later)).Grid.Labels, sample.LabelsAhead.AsSpan(0, 640_000));
+        Assert.Equal(-1, sample.LabelsAhead.AsSpan(640_000).IndexOfAnyExcept(TrainingSample.Unknown));
+        Assert.Equal(("token3", mirror == 1), (sample.Clip.Ahead[0]!.Token, sample.Clip.Ahead[0]!.Mirrored));
+        Assert.Null(sample.Clip.Ahead[1]);
     }
 
     [Fact]

@@ -20,6 +20,17 @@ public sealed class ClipReaderTests
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => $"token{i}"), clip.Past.Select(frame => frame.Token));
     }
 
+    [Theory]
+    [InlineData(0, "2 4 -")]
+    [InlineData(5, "- - -")]
+    [InlineData(9, "11 - -")]
+    public void What_lies_ahead_ends_with_the_scene(int index, string expected)
+    {
+        Clip clip = new ClipReader(Dataset, new() { Ahead = [2, 4, 6] }).Read(index);
+        Assert.Equal(expected.Split(' ').Select(i => i == "-" ? null : $"token{i}"), clip.Ahead.Select(frame => frame?.Token));
+        Assert.All(clip.Ahead, frame => Assert.True(frame is null || frame.Occupancy is not null && frame.Frame.Images.Count == 0));
+    }
+
     [Fact]
     public void Past_frames_have_only_the_parts_asked_for()
     {
@@ -43,5 +54,6 @@ public sealed class ClipReaderTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClipReader(Dataset, new() { Past = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClipReader(Dataset, new() { Stride = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClipReader(Dataset, new() { Ahead = [2, 0] }));
     }
 }

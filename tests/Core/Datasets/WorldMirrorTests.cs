@@ -129,6 +129,28 @@ public sealed class WorldMirrorTests
         Assert.True(inside > 50);
     }
 
+    [Fact]
+    public void A_box_that_moves_along_its_heading_still_does()
+    {
+        AnnotatedBox box = new("b", "i", "vehicle.car", new(new(12, 5, 1), new(4, 2, 1.5), 0.4), (6 * Math.Cos(0.4), 6 * Math.Sin(0.4)), 4, null, 9);
+        AnnotatedBox later = box with { Box = box.Box with { Center = box.Box.Center + new Vector3D(box.Velocity.X, box.Velocity.Y, 0) * 0.5 } };
+        AnnotatedBox mirrored = WorldMirror.Of(box), moved = WorldMirror.Of(later);
+        Assert.Equal((12, -5, 1), (mirrored.Box.Center.X, mirrored.Box.Center.Y, mirrored.Box.Center.Z));
+        Assert.Equal(moved.Box.Center.X - mirrored.Box.Center.X, 0.5 * mirrored.Velocity.X, 1e-12);
+        Assert.Equal(moved.Box.Center.Y - mirrored.Box.Center.Y, 0.5 * mirrored.Velocity.Y, 1e-12);
+        Assert.Equal(Math.Atan2(mirrored.Velocity.Y, mirrored.Velocity.X), mirrored.Box.Yaw, 1e-12);
+        Assert.Equal(mirrored, box with { Box = mirrored.Box, Velocity = mirrored.Velocity });
+    }
+
+    [Fact]
+    public void What_the_car_feels_changes_sides()
+    {
+        EgoState ego = WorldMirror.Of(new EgoState { Velocity = (5, 0.1), Acceleration = (1, 2), YawRate = 0.4, Steering = 0.2, History = [new(-0.5, -2.5, 0.3, -0.2)] });
+        Assert.Equal(((5, -0.1), (1, -2), -0.4, -0.2), (ego.Velocity, ego.Acceleration, ego.YawRate, ego.Steering));
+        Assert.Equal([new(-0.5, -2.5, -0.3, 0.2)], ego.History);
+        Assert.Null(ego.EgoToWorld);
+    }
+
     private static void AssertEqual(Vector3D expected, Vector3D actual)
     {
         Assert.Equal(expected.X, actual.X, 1e-9);
