@@ -52,10 +52,17 @@ public static class LidarDepthTarget
 
     private static void Fill(ReadOnlySpan<float> points, Matrix4 lidarToMap, int width, int height, Span<float> map)
     {
+        // Most points are in front of other cameras: their depth alone is computed.
+        double a = lidarToMap[2, 0], b = lidarToMap[2, 1], c = lidarToMap[2, 2], e = lidarToMap[2, 3];
         for (int i = 0; i + LidarSweep.Fields <= points.Length; i += LidarSweep.Fields)
         {
-            (double u, double v, double d) = lidarToMap.Project(new(points[i], points[i + 1], points[i + 2]));
-            if (d is >= Nearest and < Farthest && u >= 0 && u < width && v >= 0 && v < height)
+            Vector3D p = new(points[i], points[i + 1], points[i + 2]);
+            if (a * p.X + b * p.Y + c * p.Z + e is not (>= Nearest and < Farthest))
+            {
+                continue;
+            }
+            (double u, double v, double d) = lidarToMap.Project(p);
+            if (u >= 0 && u < width && v >= 0 && v < height)
             {
                 ref float pixel = ref map[(int)v * width + (int)u];
                 pixel = pixel == 0 ? (float)d : Math.Min(pixel, (float)d);

@@ -18,6 +18,32 @@ public sealed record ClipAugmentation
     /// <summary>Colours.</summary>
     public ColorAugmentation Color { get; init; } = ColorAugmentation.None;
 
+    /// <summary>Refuses ranges that make no sense.</summary>
+    /// <exception cref="ArgumentException">A range is empty or a share is none; the message names it.</exception>
+    internal void Validate()
+    {
+        Share(MirrorProbability, nameof(MirrorProbability));
+        Share(Image.FlipProbability, "Image.FlipProbability");
+        Range(Image.MinimumZoom, Image.MaximumZoom, "Image.MinimumZoom to MaximumZoom");
+        Range(BirdsEye.MinimumScale, BirdsEye.MaximumScale, "BirdsEye.MinimumScale to MaximumScale");
+
+        static void Share(double value, string name)
+        {
+            if (value is not (>= 0 and <= 1))
+            {
+                throw new ArgumentException($"{name} is a share of samples, 0 to 1; {value} was given.", name);
+            }
+        }
+
+        static void Range(double low, double high, string name)
+        {
+            if (!(low > 0 && low <= high && double.IsFinite(high)))
+            {
+                throw new ArgumentException($"{name} must be a range above 0; {low} to {high} was given.", name);
+            }
+        }
+    }
+
     /// <summary>Draws for one sample. The order of draws is fixed, and all are drawn whether or not they act.</summary>
     internal ClipJitter Draw(SampleRandom random)
     {

@@ -68,6 +68,11 @@ public sealed record ClipLoaderOptions
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, name);
         }
+        if (Mean.Count != 3 || Std.Count != 3)
+        {
+            throw new ArgumentException($"Normalisation needs three means and three deviations, R, G, B; {Mean.Count} and {Std.Count} were given.", nameof(Mean));
+        }
+        Augmentation.Validate();
         if (DepthWidth < 0 || DepthHeight < 0 || DepthWidth == 0 != (DepthHeight == 0))
         {
             throw new ArgumentException($"Depth maps need a width and a height, or neither; {DepthWidth}×{DepthHeight} was given.", nameof(DepthWidth));

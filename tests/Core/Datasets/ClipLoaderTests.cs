@@ -346,6 +346,16 @@ public sealed class ClipLoaderTests
         Assert.Throws<ArgumentException>(() => new ClipLoader(dataset, Options with { DepthHeight = 0 }));
         Assert.Throws<ArgumentException>(() => new ClipLoader(dataset, Options with { Clip = new() { Parts = KeyframeParts.Images } }));
         Assert.Throws<ArgumentException>(() => new ClipLoader(dataset, Options with { Clip = new() { Past = 1, PastParts = KeyframeParts.None } }));
+        Assert.Throws<ArgumentException>(() => new ClipLoader(dataset, Options with { Std = [1, 1] }));
+        foreach (ClipAugmentation senseless in (ClipAugmentation[])[
+            new() { MirrorProbability = 1.5 },
+            new() { MirrorProbability = double.NaN },
+            new() { Image = new() { MinimumZoom = 0 } },
+            new() { Image = new() { MinimumZoom = 1.2 } },
+            new() { BirdsEye = new() { MinimumScale = -1 } }])
+        {
+            Assert.Throws<ArgumentException>(() => new ClipLoader(dataset, Options with { Augmentation = senseless }));
+        }
     }
 
     private List<string> All(ClipLoaderOptions options, LoaderPosition start = default)
