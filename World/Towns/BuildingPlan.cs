@@ -46,7 +46,7 @@ internal static class BuildingPlan
             Footprint plot = new(centre, Shapes.Heading(new(towardsStreet.Y, -towardsStreet.X)), width, depth);
             if (!block.Holds(plot) || !town.Taken.TryTake(plot.Grown(0.02)))
             {
-                s += 3;
+                s += architecture == Architecture.OldTown ? 1.5 : 3;
                 continue;
             }
             if (site)

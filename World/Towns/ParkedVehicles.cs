@@ -36,7 +36,7 @@ internal static class ParkedVehicles
         while (s + CrossingPlan.Bay < to + 0.1)
         {
             double left = to - s, draw = random.Unit();
-            bool wide = road.Profile.Parking(side) >= RoadProfile.WideParking;
+            bool wide = road.Profile.Parking(side) >= RoadProfile.WideParking && Straight(road, s);
             AgentKind kind = wide && left > 2 * CrossingPlan.Bay - 0.1 && draw < 0.24 ? draw < 0.1 ? AgentKind.Truck : draw < 0.19 ? AgentKind.Trailer : AgentKind.Bus
                 : draw > 0.93 ? AgentKind.Motorcycle : draw > 0.9 ? AgentKind.TrafficCone : AgentKind.Car;
             int bays = kind is AgentKind.Truck or AgentKind.Trailer or AgentKind.Bus ? 2 : 1;
@@ -63,6 +63,9 @@ internal static class ParkedVehicles
             s += bays * CrossingPlan.Bay;
         }
     }
+
+    /// <summary>True where a long vehicle stays in the strip over its whole length.</summary>
+    private static bool Straight(Road road, double s) => Vector2D.Cross(road.Direction(s), road.Direction(s + 2 * CrossingPlan.Bay)) is > -0.1 and < 0.1;
 
     /// <summary>Four cones that keep a place free for somebody who moves house.</summary>
     private static void KeepFree(TownDraft town, Road road, int side, double middle, RandomStream random)
