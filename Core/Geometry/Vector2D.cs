@@ -38,4 +38,7 @@ public readonly record struct Vector2D(double X, double Y)
 
     /// <summary>The point at the given height.</summary>
     public Vector3D At(double z) => new(X, Y, z);
+
+    /// <summary>The two numbers; a record's own text would write <see cref="Left"/> of <see cref="Left"/> without end.</summary>
+    public override string ToString() => FormattableString.Invariant($"({X}, {Y})");
 }
