@@ -8,7 +8,9 @@ namespace VoxPilot.World.Questions;
 /// Chooses closed questions so that guessing does not pay. A question (its wording with class, side and distance) whose answer a is true
 /// at h(a) key frames of the drive is asked at each of them with probability c / h(a): over the drive every answer is then expected
 /// equally often, c times, and to a reader who knows only the words of the question all answers that occur are equally likely. A
-/// question with a single answer throughout the drive is not asked. Key frames stay independent of each other, as h depends on the
+/// question with a single answer throughout the drive is not asked, and a count only where there are three or more, the more often the
+/// more there are. Answers that many drives lack altogether (turning, things beside the car) have a larger share w(a) where they occur:
+/// the probability is then c · w(a) / h(a). Key frames stay independent of each other, as h depends on the
 /// recording alone.
 /// A question is asked only if what is visible gives the same answer as all that is there. Hidden things thus take away answers that
 /// need more things (yes, 4) more often than those that need fewer (no, 0); the latter are dropped to match, with the share v of visible
@@ -18,7 +20,7 @@ namespace VoxPilot.World.Questions;
 /// </summary>
 internal static class ClosedQuestions
 {
-    private const double ThingTurns = 2, PathTurns = 2, RoadTurns = 4, WeatherShare = 0.25;
+    private const double ThingTurns = 2, PathTurns = 2, RoadTurns = 4, WeatherShare = 0.25, Rarest = 0.08;
 
     /// <summary>The questions of a key frame.</summary>
     public static List<QuestionAnswer> Of(Situation situation, IReadOnlyList<(ImaginedPath Path, PathOutcome Outcome)> outcomes, DriveAnswers drive, RandomStream random)
@@ -61,11 +63,15 @@ internal static class ClosedQuestions
     {
         IReadOnlyDictionary<string, int> answers = drive.To(fact.Key);
         double draw = random.Unit(); // drawn always, so that one question does not decide on another
+        if (fact.Template == "count")
+        {
+            turns *= Math.Max(0, answers.Count - 2) / 2.0;
+        }
         if (answers.Count < 2 || !answers.TryGetValue(fact.Answer, out int times))
         {
             return;
         }
-        double probability = Math.Min(turns, answers.Values.Min()) / times;
+        double probability = Math.Min(turns, answers.Min(pair => pair.Value / Weight(fact.Template, pair.Key))) * Weight(fact.Template, fact.Answer) / times;
         for (int i = 0; i < fact.Missing; i++)
         {
             probability *= seen;
@@ -83,7 +89,12 @@ internal static class ClosedQuestions
         asked.Add(new("closed", Wording.Say(question, random), fact.Answer) { Template = fact.Template, Path = path?.Points });
     }
 
-    private const double Rarest = 0.08;
+    private static double Weight(string template, string answer) => (template, answer) switch
+    {
+        ("command", "straight") => 0.5,
+        ("side", "left" or "right") => 1.4,
+        _ => 1,
+    };
 
     // As Weather.FromSeed draws it.
     private static double Share(WeatherKind kind) => kind switch

@@ -58,7 +58,7 @@ internal static class ConversationText
         }
         string count = Noun.Of(AgentKind.Adult)!.Count(people.Count), are = people.Count == 1 ? "there is" : "there are";
         return Ask("<How many pedestrians are within 30 metres?|How many people on foot do you see within 30 metres?>",
-            $"<{are} {count}|we can see {count}|the cameras show {count}|in view there {(people.Count == 1 ? "is" : "are")} {count}|{count} <can be seen|{(people.Count == 1 ? "is" : "are")} visible>> within 30 metres.", random);
+            $"<{are} {count}|we can see {count}|the cameras show {count}|in view there {(people.Count == 1 ? "is" : "are")} {count}|in all, {count} <can be seen|{(people.Count == 1 ? "is" : "are")} visible>> within 30 metres.", random);
     }
 
     // As often about what is there as about what is not.
@@ -118,7 +118,7 @@ internal static class ConversationText
         string does = Math.Abs(later.Speed) <= Thing.MovingSpeed ? $"{(turn == "go straight on" ? "" : $"{turn} and ")}stop" : turn;
         string named = $"the {asked.Name} at {Wording.Place(asked.At)}", place = $"in {(int)Seconds} seconds it will be at {Wording.Place(at)}, measured from where we are now";
         return Ask($"<What will {named} do next?|What is {named} going to do?>",
-            $"<it will|the {asked.Name} will|it is going to|the {asked.Name} is going to> {does}<; {place}|, and {place}>.", random);
+            $"<the {asked.Name} <will|is going to>|next the {asked.Name} <will|is going to>> {does}<; {place}|, and {place}>.", random);
     }
 
     private static QuestionAnswer Why(Situation situation, RandomStream random)

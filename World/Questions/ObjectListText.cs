@@ -28,20 +28,21 @@ internal static class ObjectListText
                 continue;
             }
             string place = Wording.Place(p);
-            string none = $"<there are no objects|there is nothing|no objects are visible> <within 10 metres of|near> <{place}|the position {place}>.";
+            string none = $"<there are no objects|there is nothing|no objects are visible|there is no object> within 10 metres of <{place}|the position {place}>.";
             return Paraphrase.Open("position",
                 $"<What objects are there near the position {place}?|Which objects are within 10 metres of {place}?|List the objects near the position {place}.>",
-                near.Count == 0 ? none : Listed(near, "<within 10 metres of|near> " + $"<{place}|the position {place}|this position>"), random);
+                near.Count == 0 ? none : Listed(near, $"within 10 metres of <{place}|the position {place}>"), random);
         }
         return null;
     }
 
-    /// <summary>The objects on a lane that is given by the four control points of a cubic Bezier curve; null if no lane near can be asked for.</summary>
+    /// <summary>The objects on a lane that is given by the four control points of a cubic Bezier curve; null if no lane near can be asked for. Mostly a lane with objects, where there is one.</summary>
     public static QuestionAnswer? OnLane(Situation situation, RandomStream random)
     {
         EgoFrame frame = new(situation.Ego);
-        List<Lane> lanes = [.. situation.Recording.Town.Lanes.Where(lane => lane.Centre.Points.Any(p => (p - situation.Ego.Position).Length < LaneReach / 2))];
-        for (int i = 0; i < Tries && lanes.Count > 0; i++)
+        List<Lane> lanes = Road.LanesNear(situation.Recording.Town, situation.Ego.Position, LaneReach / 4);
+        bool mayBeEmpty = random.Chance(0.3);
+        for (int i = 0; i < 2 * Tries && lanes.Count > 0; i++)
         {
             Lane lane = random.Pick(lanes);
             if (Near(lane, situation.Ego.Position) is not { } near)
@@ -52,7 +53,8 @@ internal static class ObjectListText
             Polyline curve = new(Enumerable.Range(0, 21).Select(k => At(bezier, k / 20.0)));
             double half = lane.Width / 2;
             if (near.Points.Any(p => Math.Abs(curve.Project(frame.ToEgo(p)).Left) > LargestMisfit)
-                || Choose(situation, thing => Outside(curve, thing.At, half)) is not { } on)
+                || Choose(situation, thing => Outside(curve, thing.At, half)) is not { } on
+                || on.Count == 0 && !mayBeEmpty && i < Tries)
             {
                 continue;
             }
@@ -68,7 +70,7 @@ internal static class ObjectListText
     {
         string are = things.Count == 1 ? "there is 1 object" : $"there are {things.Count} objects";
         string records = string.Join("; ", things.Select(thing => thing.Record));
-        return $"<{are} {where}: {records}|{where} {are}: {records}|{(things.Count == 1 ? "1 object is" : $"{things.Count} objects are")} {where}: {records}>.";
+        return $"<{are} {where}: {records}|{where} {are}: {records}|in all, {(things.Count == 1 ? "1 object is" : $"{things.Count} objects are")} {where}: {records}>.";
     }
 
     // All things inside (negative distance to the border); null if there are too many, one is hidden or one lies on the border.

@@ -8,16 +8,17 @@ using VoxPilot.World.Traffic;
 namespace VoxPilot.World.Questions;
 
 /// <summary>
-/// Drives a path against the recorded future: footprints every 0.1 s, the car's corners on the ground and its middle on lanes every
+/// Drives a path against the recorded future: footprints at every moment, the car's corners on the ground and its middle on lanes every
 /// 0.3 s. Between two points the car moves evenly, and its heading turns evenly between the directions of the path at the points.
-/// An outcome that 0.25 m more on every side would change is not certain.
+/// An outcome that 0.25 m more on
+/// every side would change, or change by more than a few hundredths of a second, is not certain.
 /// </summary>
 internal sealed class PathCheck : IPathCheck
 {
     /// <summary>Seconds between two looks.</summary>
-    public const double StepSeconds = 0.1;
+    public const double StepSeconds = Recording.StepSeconds;
 
-    private const int StepsPerPoint = 5, MomentsPerStep = 2, StepsPerLook = 3;
+    private const int StepsPerPoint = Recording.StepsPerKeyframe, StepsPerLook = 6, StepsOfContact = 3;
     private const double Margin = 0.25, GroundMargin = 0.15, Near = 60;
 
     /// <inheritdoc/>
@@ -28,33 +29,34 @@ internal sealed class PathCheck : IPathCheck
         (Vector2D At, double Yaw)[] poses = Poses(path);
         List<Lane>? lanes = null;
         double? oncoming = null;
-        bool close = false;
+        bool narrow = false;
+        int close = int.MaxValue;
         for (int i = 1; i < poses.Length; i++)
         {
             double time = i * StepSeconds;
             Footprint car = EgoVehicle.Footprint(frame.ToTown(poses[i].At), now.Yaw + poses[i].Yaw);
-            (int agent, bool touches, bool behind) = Contact(recording, recording.Moments[moment + i * MomentsPerStep], car);
+            (int agent, bool touches, bool behind) = Contact(recording, recording.Moments[moment + i], car);
             if (touches)
             {
-                return new() { Agent = agent, CollisionAfter = time, OncomingAfter = oncoming, Certain = !behind };
+                return new() { Agent = agent, CollisionAfter = time, OncomingAfter = oncoming, Certain = !behind && !narrow && i - close <= StepsOfContact };
             }
-            close |= agent >= 0;
+            close = agent >= 0 ? Math.Min(close, i) : close;
             if (i % StepsPerLook != 0)
             {
                 continue;
             }
             if (LeavesRoad(recording.Town, car))
             {
-                return new() { OffRoadAfter = time, OncomingAfter = oncoming, Certain = !close };
+                return new() { OffRoadAfter = time, OncomingAfter = oncoming, Certain = close == int.MaxValue };
             }
-            close |= LeavesRoad(recording.Town, car.Grown(GroundMargin));
-            lanes ??= [.. recording.Town.Lanes.Where(lane => lane.Junction < 0 && lane.Centre.Points.Any(p => Math.Abs(p.X - now.Position.X) < Near && Math.Abs(p.Y - now.Position.Y) < Near))];
+            narrow |= LeavesRoad(recording.Town, car.Grown(GroundMargin));
+            lanes ??= Road.LanesNear(recording.Town, now.Position, Near).FindAll(lane => lane.Junction < 0);
             if (oncoming is null && OnOncomingLane(lanes, car))
             {
                 oncoming = time;
             }
         }
-        return new() { OncomingAfter = oncoming, Certain = !close };
+        return new() { OncomingAfter = oncoming, Certain = !narrow && close == int.MaxValue };
     }
 
     /// <summary>Where the car is every <see cref="StepSeconds"/>, ego frame of the start, the start first.</summary>

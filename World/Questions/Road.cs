@@ -59,6 +59,25 @@ internal sealed class Road
     /// <summary>Middle of the route's lanes from beside the car on, ego frame; straight ahead if the car left the road.</summary>
     public Polyline Ahead { get; }
 
+    /// <summary>Lanes whose bounds come within a distance of a place (a straight lane may have points at its ends only).</summary>
+    public static List<Lane> LanesNear(Town town, Vector2D place, double within)
+    {
+        List<Lane> near = [];
+        foreach (Lane lane in town.Lanes)
+        {
+            double left = double.MaxValue, right = double.MinValue, low = double.MaxValue, high = double.MinValue;
+            foreach (Vector2D p in lane.Centre.Points)
+            {
+                (left, right, low, high) = (Math.Min(left, p.X), Math.Max(right, p.X), Math.Min(low, p.Y), Math.Max(high, p.Y));
+            }
+            if (place.X > left - within && place.X < right + within && place.Y > low - within && place.Y < high + within)
+            {
+                near.Add(lane);
+            }
+        }
+        return near;
+    }
+
     private static int Neighbours(Town town, Lane lane, Func<Lane, int> next)
     {
         int count = 0;

@@ -45,6 +45,9 @@ internal sealed class MadeDrive
     /// <summary>Share of agents that are hidden.</summary>
     public double Hidden { get; init; }
 
+    /// <summary>How far the middle of the lane of the other direction lies beyond the middle of the road, metres.</summary>
+    public double OncomingAt => Lanes == 2 ? 5.25 : 1.75;
+
     /// <summary>The side of our own lane: −1 with right-hand traffic, +1 with left-hand traffic.</summary>
     public double Side => LeftHand ? 1 : -1;
 
@@ -151,7 +154,7 @@ internal sealed class MadeDrive
         for (int i = 0; i < 8; i++)
         {
             bool ours = random.Chance(0.5);
-            drive.Add(random.Pick(onRoad), random.Between(-20, 200), ours ? -1.75 : 1.75, ours ? 0 : Math.PI, random.Between(2, 12), (Paint)random.Index(10), stopsAfter: random.Chance(0.4) ? random.Between(0, 15) : double.MaxValue);
+            drive.Add(random.Pick(onRoad), random.Between(-20, 200), ours ? -1.75 : drive.OncomingAt, ours ? 0 : Math.PI, random.Between(2, 12), (Paint)random.Index(10), stopsAfter: random.Chance(0.4) ? random.Between(0, 15) : double.MaxValue);
         }
         for (int i = 0; i < 8; i++)
         {
@@ -172,7 +175,7 @@ internal sealed class MadeDrive
             Road(0, [new(-100, y), new(JunctionFrom, y)], 0, [1, 4]),
             new() { Id = 1, Centre = new([new(JunctionFrom, y), new(JunctionTo, y)]), Width = 3.5, SpeedLimit = 10, Junction = 0, Turn = Turn.Straight, Successors = [2] },
             Road(2, [new(JunctionTo, y), new(500, y)], 1, []),
-            Road(3, [new(500, -y), new(-100, -y)], 2, []),
+            Road(3, [new(500, OncomingAt * -Side), new(-100, OncomingAt * -Side)], 2, []),
             new() { Id = 4, Centre = Arc(new(JunctionFrom, y), turns, 12), Width = 3.5, SpeedLimit = 6, Junction = 0, Turn = turns > 0 ? Turn.Left : Turn.Right, Successors = [5] },
             Road(5, [new(JunctionFrom + 12, y + 12 * turns), new(JunctionFrom + 12, y + 300 * turns)], 3, []),
         ];
