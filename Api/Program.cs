@@ -6,6 +6,7 @@ RootCommand root = new("VoxPilot: camera frames in; occupancy, answers and a tra
     ServeCommand.Create(),
     ModelsCommand.Create(),
     FramesCommand.Create(),
+    WorldCommand.Create(),
 };
 root.SetAction(_ => ServeCommand.RunAsync([]));
 // The web host handles the signals that end the process.

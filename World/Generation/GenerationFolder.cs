@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VoxPilot.Core.Formats.NuScenes;
 
 namespace VoxPilot.World.Generation;
 
@@ -53,7 +54,7 @@ internal sealed class GenerationFolder
     }
 
     /// <summary>The rows of a scene that is whole, or null.</summary>
-    public SceneRows? Rows(int scene) => File.Exists(SceneFile(scene)) ? JsonSerializer.Deserialize<SceneRows>(File.ReadAllBytes(SceneFile(scene))) : null;
+    public SceneRows? Rows(int scene) => File.Exists(SceneFile(scene)) ? JsonSerializer.Deserialize<SceneRows>(File.ReadAllBytes(SceneFile(scene)), RowJson.Options) : null;
 
     /// <summary>True if the scene is whole.</summary>
     public bool Has(int scene) => File.Exists(SceneFile(scene));
@@ -65,7 +66,7 @@ internal sealed class GenerationFolder
     public void Keep(int scene, SceneRows rows, byte[] map)
     {
         Write(MapFile(scene), map);
-        Write(SceneFile(scene), JsonSerializer.SerializeToUtf8Bytes(rows));
+        Write(SceneFile(scene), JsonSerializer.SerializeToUtf8Bytes(rows, RowJson.Options));
     }
 
     /// <summary>Writes where the data come from and removes the state.</summary>

@@ -6,7 +6,7 @@ namespace VoxPilot.World.Generation;
 /// Shares the work of making scenes among threads: preparing a scene is one piece, each of its key frames another. One scene is prepared
 /// ahead while the key frames of another are drawn, so that no core waits. What is made does not depend on who makes it.
 /// </summary>
-internal sealed class SceneQueue<TScene, TWorker> where TScene : class where TWorker : IDisposable
+internal sealed class SceneQueue<TScene, TWorker> where TScene : class
 {
     private const int Ahead = 2; // scenes with key frames that nobody has begun
 
@@ -58,7 +58,7 @@ internal sealed class SceneQueue<TScene, TWorker> where TScene : class where TWo
     {
         try
         {
-            using TWorker worker = Worker();
+            TWorker worker = Worker();
             while (Next(stop) is { } piece)
             {
                 piece(worker);

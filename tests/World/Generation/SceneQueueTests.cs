@@ -56,10 +56,5 @@ public sealed class SceneQueueTests
 
     private sealed record Scene(int Index);
 
-    private sealed class Worker : IDisposable
-    {
-        public void Dispose()
-        {
-        }
-    }
+    private sealed class Worker;
 }

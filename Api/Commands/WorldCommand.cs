@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using VoxPilot.Core.Datasets;
+using VoxPilot.World.Generation;
+using VoxPilot.World.Sheets;
+
+namespace VoxPilot.Api.Commands;
+
+/// <summary><c>world generate</c> and <c>world look</c>: makes data sets of the synthetic world and shows what is in one.</summary>
+internal static class WorldCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create() => new("world", "The synthetic world: towns, traffic, cameras, LiDAR and their truth.") { Generate(), Look() };
+
+    private static Command Generate()
+    {
+        Option<ulong> seed = new("--seed") { Description = $"Seed of the first scene; scene i has seed + i. The same seeds give the same bytes. Seeds from {GenerationOptions.HeldOutSeed} up are for final tests alone.", DefaultValueFactory = _ => 0 };
+        Option<int> scenes = new("--scenes") { Description = "How many scenes, each in a town of its own.", DefaultValueFactory = _ => 10 };
+        Option<double> seconds = new("--seconds") { Description = "Length of a scene; there are two key frames per second.", DefaultValueFactory = _ => 20 };
+        Option<string> size = new("--size") { Description = "Size of the images, WIDTHxHEIGHT; below 9/16 of the width, rows at the top are left out.", DefaultValueFactory = _ => "256x96" };
+        Option<int> threads = new("--threads") { Description = "Threads; 0 for all cores. The bytes do not depend on it.", DefaultValueFactory = _ => 0 };
+        Option<DirectoryInfo> folder = new("--out") { Description = "Folder of the data set. What a stopped run left there is continued.", Required = true };
+        size.Validators.Add(result => ReadSize(result.GetValueOrDefault<string>(), result));
+        Command command = new("generate", "Write a data set: nuScenes tables and sensors, Occ3D occupancy, OmniDrive questions, depth and class per pixel.")
+        {
+            seed, scenes, seconds, size, threads, folder,
+        };
+        command.SetAction(parsed =>
+        {
+            (int width, int height) = ReadSize(parsed.GetValue(size)!, null);
+            GenerationOptions options = new()
+            {
+                Seed = parsed.GetValue(seed),
+                Scenes = parsed.GetValue(scenes),
+                Seconds = parsed.GetValue(seconds),
+                Width = width,
+                Height = height,
+                Threads = parsed.GetValue(threads),
+                Folder = parsed.GetRequiredValue(folder).FullName,
+            };
+            return Run(options, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        });
+        return command;
+    }
+
+    private static Command Look()
+    {
+        Option<DirectoryInfo> data = new("--data") { Description = "Folder of a data set in nuScenes' format.", Required = true };
+        Option<DirectoryInfo> folder = new("--out") { Description = "Folder for the sheets (PNG).", Required = true };
+        Option<int> every = new("--every") { Description = "Key frames from one sheet to the next within a scene.", DefaultValueFactory = _ => 10 };
+        Option<int> limit = new("--limit") { Description = "Most sheets.", DefaultValueFactory = _ => 40 };
+        Command command = new("look", "Draw contact sheets: six cameras, depth, class, the scene from above, occupancy.") { data, folder, every, limit };
+        command.SetAction(parsed =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;
+            try
+            {
+                IDriveDataset dataset = NuScenesDataset.Open(parsed.GetRequiredValue(data).FullName);
+                int count = ContactSheets.Write(dataset, parsed.GetRequiredValue(folder).FullName, parsed.GetValue(every), parsed.GetValue(limit), output.WriteLine);
+                output.WriteLine($"{count} sheets.");
+                return 0;
+            }
+            catch (Exception fault) when (fault is DatasetException or IOException or UnauthorizedAccessException)
+            {
+                error.WriteLine($"voxpilot: {fault.Message}");
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    private static int Run(GenerationOptions options, TextWriter output, TextWriter error)
+    {
+        using CancellationTokenSource stop = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        GenerationProgressLine line = new(output, !Console.IsOutputRedirected);
+        try
+        {
+            GenerationReport report = WorldGenerator.Generate(options, line.Show, stop.Token);
+            line.End();
+            output.WriteLine(report.AlreadyThere
+                ? $"{options.Folder} is complete already: {report.Scenes} scenes, {report.Keyframes} key frames."
+                : $"{report.Scenes} scenes, {report.Keyframes} key frames in {report.Elapsed:h\\:mm\\:ss} ({report.KeyframesPerSecond:0.0} per second).");
+            output.WriteLine($"Rejected because the expert touched something or left the road: {report.Rejected} of {report.Attempts} drives ({100.0 * report.Rejected / Math.Max(1, report.Attempts):0.0} %).");
+            output.WriteLine($"Look at it: ./voxpilot world look --data {options.Folder} --out FOLDER");
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            line.End();
+            output.WriteLine("Stopped. The same command continues where this left off.");
+            return 130;
+        }
+        catch (Exception fault) when (fault is GenerationException or IOException or UnauthorizedAccessException)
+        {
+            line.End();
+            error.WriteLine($"voxpilot: {fault.Message}");
+            return 1;
+        }
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    private static (int Width, int Height) ReadSize(string? text, OptionResult? result)
+    {
+        string[] parts = (text ?? "").Split('x', 'X', '×');
+        if (parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int width)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int height)
+            && width is >= GenerationOptions.SmallestSide and <= GenerationOptions.LargestSide && height is >= GenerationOptions.SmallestSide and <= GenerationOptions.LargestSide)
+        {
+            return (width, height);
+        }
+        result?.AddError($"--size must be WIDTHxHEIGHT with sides of {GenerationOptions.SmallestSide} to {GenerationOptions.LargestSide} pixels, like 256x96; it is '{text}'.");
+        return default;
+    }
+}
