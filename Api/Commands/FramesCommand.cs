@@ -1,23 +1,25 @@
 using System.CommandLine;
-using VoxPilot.World;
+using VoxPilot.World.Generation;
 
 namespace VoxPilot.Api.Commands;
 
-/// <summary><c>frames paint</c>: writes the sample frames.</summary>
+/// <summary><c>frames draw</c>: writes the sample frames.</summary>
 internal static class FramesCommand
 {
     /// <summary>The command.</summary>
     public static Command Create()
     {
         Option<DirectoryInfo> folder = new("--out") { Description = "Folder to write to.", Required = true };
-        Option<int> seed = new("--seed") { Description = "The same seed gives the same pictures.", DefaultValueFactory = _ => SampleFrames.DefaultSeed };
-        Command paint = new("paint", "Paint a made-up street as six cameras see it.") { folder, seed };
-        paint.SetAction(parsed =>
+        Command draw = new("draw", "Draw the frames of examples/frames: drives of the synthetic world as six cameras see them.") { folder };
+        draw.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(folder).FullName;
-            SampleFrames.Write(path, parsed.GetValue(seed));
+            for (int i = 0; i < SampleFrames.Examples.Count; i++)
+            {
+                SampleFrames.Write(path, 2 * i, SampleFrames.Examples[i].Seed, SampleFrames.Examples[i].Seconds);
+            }
             Console.WriteLine($"The sample frames are in {path}.");
         });
-        return new("frames", "Sample frames.") { paint };
+        return new("frames", "Sample frames.") { draw };
     }
 }

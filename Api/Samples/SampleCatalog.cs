@@ -4,7 +4,7 @@ using VoxPilot.Api.Problems;
 
 namespace VoxPilot.Api.Samples;
 
-/// <summary>The sample frames: painted ones, and the real one where its folder is configured. Read once, when first asked for.</summary>
+/// <summary>The sample frames: frames of the synthetic world, and the real one where its folder is configured. Read once, when first asked for.</summary>
 internal sealed class SampleCatalog(IOptions<SampleOptions> options, IHostEnvironment environment, ILogger<SampleCatalog> logger)
 {
     private readonly Lazy<IReadOnlyList<Sample>> samples = new(() => Read(options.Value, environment.ContentRootPath, logger));
@@ -26,12 +26,12 @@ internal sealed class SampleCatalog(IOptions<SampleOptions> options, IHostEnviro
     private static List<Sample> Read(SampleOptions options, string home, ILogger logger)
     {
         List<Sample> found = [];
-        string painted = options.Painted ?? Path.Combine(home, "examples", "frames");
-        if (Directory.Exists(painted))
+        string folders = options.Folder ?? Path.Combine(home, "examples", "frames");
+        if (Directory.Exists(folders))
         {
-            foreach (string folder in Directory.GetDirectories(painted).Append(painted).Where(PaintedSample.Is).Order(StringComparer.Ordinal))
+            foreach (string folder in Directory.GetDirectories(folders).Append(folders).Where(FolderSample.Is).Order(StringComparer.Ordinal))
             {
-                Try(() => PaintedSample.Read(folder), folder);
+                Try(() => FolderSample.Read(folder), folder);
             }
         }
         string? real = options.Real ?? Environment.GetEnvironmentVariable("VOXPILOT_REAL");

@@ -5,7 +5,7 @@ using VoxPilot.Api.Requests;
 namespace VoxPilot.Api.Samples;
 
 /// <summary>A folder with <c>rig.json</c> and one image per camera, named by it.</summary>
-internal static class PaintedSample
+internal static class FolderSample
 {
     private const string SceneFile = "rig.json";
 
@@ -33,7 +33,7 @@ internal static class PaintedSample
 
     private static string Title(string name)
     {
-        string words = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? $"painted street {number + 1}" : name.Replace('-', ' ');
+        string words = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? $"town {number / 2 + 1}, frame {number % 2 + 1}" : name.Replace('-', ' ');
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 }
