@@ -6,6 +6,21 @@ namespace VoxPilot.World.Meshes;
 /// <summary>Closed shapes that things are made of. Each begins a solid of its own.</summary>
 internal static class Solids
 {
+    // An icosahedron; √(1/(1 + φ²)) and φ times that.
+    private const float Short = 0.52573111f, Long = 0.85065081f;
+
+    private static readonly Vector3[] Corners =
+    [
+        new(-Short, 0, Long), new(Short, 0, Long), new(-Short, 0, -Long), new(Short, 0, -Long), new(0, Long, Short), new(0, Long, -Short),
+        new(0, -Long, Short), new(0, -Long, -Short), new(Long, Short, 0), new(-Long, Short, 0), new(Long, -Short, 0), new(-Long, -Short, 0),
+    ];
+
+    private static readonly (int, int, int)[] Faces =
+    [
+        (0, 1, 4), (0, 4, 9), (9, 4, 5), (4, 8, 5), (4, 1, 8), (8, 1, 10), (8, 10, 3), (5, 8, 3), (5, 3, 2), (2, 3, 7),
+        (7, 3, 10), (7, 10, 6), (7, 6, 11), (11, 6, 0), (0, 6, 1), (6, 10, 1), (9, 11, 0), (9, 2, 11), (9, 5, 2), (7, 11, 2),
+    ];
+
     /// <summary>A box along the axes, between two opposite corners in any order.</summary>
     public static void Box(this MeshBuilder mesh, Vector3 a, Vector3 b)
     {
@@ -65,6 +80,18 @@ internal static class Solids
     /// <summary>A rod of one radius.</summary>
     public static void Tube(this MeshBuilder mesh, Vector3 from, Vector3 to, float radius, int sides = 6) => mesh.Tube(from, to, radius, radius, sides);
 
+    /// <summary>A limb: a tube that bends in its middle.</summary>
+    public static void Limb(this MeshBuilder mesh, Vector3 from, Vector3 joint, Vector3 to, Vector3 radii, int sides)
+    {
+        Vector3 upper = Vectors.Unit(joint - from), lower = Vectors.Unit(to - joint), side = Vector3.UnitY;
+        Vector3[] Ring(Vector3 middle, Vector3 along, float radius)
+        {
+            Vector3 u = Vectors.Unit(Vectors.Cross(along, side)), v = Vectors.Cross(along, u);
+            return [.. Circle(sides).Select(p => middle + radius * (p.X * u + p.Y * v))];
+        }
+        mesh.Loft(0.2f, Ring(from, upper, radii.X), Ring(joint, Vectors.Unit(upper + lower), radii.Y), Ring(to, lower, radii.Z));
+    }
+
     /// <summary>A wheel: a cylinder about y.</summary>
     public static void Wheel(this MeshBuilder mesh, Vector3 hub, float radius, float width, int sides = 10) =>
         mesh.Loft(0.5f, Round(sides, hub + new Vector3(0, width / 2, 0), radius), Round(sides, hub - new Vector3(0, width / 2, 0), radius));
@@ -73,17 +100,37 @@ internal static class Solids
     public static void Turned(this MeshBuilder mesh, Vector3 foot, int sides, float crease, params Vector2[] outline) =>
         mesh.Loft(crease, [.. outline.Select(r => (Vector3[])[.. Circle(sides).Select(p => foot + new Vector3(r.X * p, r.Y))])]);
 
-    /// <summary>An ellipsoid.</summary>
-    public static void Ball(this MeshBuilder mesh, Vector3 centre, Vector3 radii, int sectors = 6, int bands = 3)
+    /// <summary>An ellipsoid of rings, blunt at its poles.</summary>
+    public static void Ball(this MeshBuilder mesh, Vector3 centre, Vector3 radii, int sectors = 6, int rings = 3)
     {
-        List<Vector3[]> rings = [];
-        for (int band = 0; band <= bands; band++)
+        double reach = Elementary.Cos(Math.PI / (2 * rings));
+        mesh.Loft(MeshBuilder.Round, [.. Enumerable.Range(0, rings).Select(k =>
         {
-            (double sin, double cos) = Elementary.SinCos(Math.PI * band / bands);
-            (float across, float up) = band == 0 || band == bands ? (0, band == 0 ? -1 : 1) : ((float)sin, -(float)cos);
-            rings.Add([.. Circle(sectors).Select(p => centre + radii * new Vector3(across * p, up))]);
+            (double sin, double cos) = Elementary.SinCos(Math.PI * (k + 0.5) / rings);
+            return (Vector3[])[.. Circle(sectors).Select(p => centre + radii * new Vector3((float)sin * p, -(float)(cos / reach)))];
+        })]);
+    }
+
+    /// <summary>An ellipsoid of 20 equal triangles, or of 80.</summary>
+    public static void Globe(this MeshBuilder mesh, Vector3 centre, Vector3 radii, bool fine)
+    {
+        mesh.Solid(MeshBuilder.Round);
+        foreach ((int i, int j, int k) in Faces)
+        {
+            (Vector3 a, Vector3 b, Vector3 c) = (Corners[i], Corners[j], Corners[k]);
+            if (!fine)
+            {
+                Add(a, b, c);
+                continue;
+            }
+            (Vector3 ab, Vector3 bc, Vector3 ca) = (Vectors.Unit(a + b), Vectors.Unit(b + c), Vectors.Unit(c + a));
+            Add(a, ab, ca);
+            Add(b, bc, ab);
+            Add(c, ca, bc);
+            Add(ab, bc, ca);
         }
-        mesh.Loft(MeshBuilder.Round, rings);
+
+        void Add(Vector3 a, Vector3 b, Vector3 c) => mesh.Triangle(centre + radii * a, centre + radii * b, centre + radii * c);
     }
 
     /// <summary>Points of the unit circle, counter-clockwise; a side's middle looks along x.</summary>

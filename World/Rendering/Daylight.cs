@@ -28,9 +28,10 @@ internal sealed class Daylight
         Vector3 grey = new Vector3(0.80f, 0.83f, 0.86f) * (0.98f * brightness);
         HazeColor = Tint.Mix(grey, Tint.Mix(new(0.62f, 0.74f, 0.90f), new(0.72f, 0.56f, 0.52f), Low) * brightness, Clear);
         HazeSun = Sunlight * 0.12f;
+        Rain = weather.Kind == WeatherKind.Rain ? 0.9f * Wetness : 0;
         Lamps = brightness < 0.6f ? 1.6f : 1;
         float arriving = 0.75f * FromSky.Y + 0.7f * Sunlight.Y * ToSun.Z;
-        Exposure = 1.62f * Elementary.Pow(brightness, 0.45f) / (arriving + 0.12f);
+        Exposure = 1.15f * Elementary.Pow(brightness, 0.45f) / (arriving + 0.12f);
     }
 
     /// <summary>Unit vector.</summary>
@@ -56,6 +57,9 @@ internal sealed class Daylight
 
     /// <summary>How wet the ground is, 0 to 1.</summary>
     public float Wetness { get; }
+
+    /// <summary>How strongly falling drops show, in parts of the sky's light; 0 where it does not rain.</summary>
+    public float Rain { get; }
 
     /// <summary>0 under cloud, 1 under a clear sky.</summary>
     public float Clear { get; }

@@ -10,10 +10,14 @@ namespace VoxPilot.World.Rendering;
 internal sealed class FrameRenderer
 {
     private readonly Rasterizer rasterizer = new();
+    private readonly ShadowMap shadows;
     private readonly VisibilityBuffer seen = new();
     private readonly ImageShader shader = new();
     private readonly List<SceneItem> items = [];
     private readonly List<int> visible = [];
+
+    /// <summary>A renderer with empty buffers.</summary>
+    public FrameRenderer() => shadows = new(rasterizer);
 
     /// <summary>The views of a rig, in its order.</summary>
     /// <param name="scene">The town and its light.</param>
@@ -33,6 +37,7 @@ internal sealed class FrameRenderer
             items.Add(SceneItem.Of(instance));
         }
         Pose egoToTown = ego.EgoToTown;
+        shadows.Draw(scene.Light, items, new((float)ego.Position.X, (float)ego.Position.Y, 0));
         CameraView[] views = new CameraView[rig.Cameras.Count];
         for (int camera = 0; camera < views.Length; camera++)
         {
@@ -49,7 +54,7 @@ internal sealed class FrameRenderer
         (int width, int height) = (view.Width / 2, view.Height / 2);
         CameraView result = new(new(width, height), new float[width * height], new byte[width * height], new int[width * height]);
         PixelTruth.Write(seen, items, result);
-        shader.Shade(scene, view, seen, items, noiseSeed, result.Image);
+        shader.Shade(scene, shadows, view, seen, items, noiseSeed, result.Image);
         return result;
     }
 

@@ -15,20 +15,20 @@ internal sealed class ImageShader
     private Vector3[] normals = [];
 
     /// <summary>Fills the image.</summary>
-    public void Shade(RenderScene scene, Projection view, VisibilityBuffer seen, List<SceneItem> items, ulong noiseSeed, RgbImage image)
+    public void Shade(RenderScene scene, ShadowMap shadows, Projection view, VisibilityBuffer seen, List<SceneItem> items, ulong noiseSeed, RgbImage image)
     {
         int length = seen.Stride * seen.Height;
         if (colors.Length < length)
         {
             (colors, normals) = (new Vector3[length], new Vector3[length]);
         }
-        PointShader points = new(scene, view, items);
+        PointShader points = new(scene, shadows, view, seen, items, colors);
         for (int y = 1; y < seen.Height; y += 2)
         {
             for (int x = 1; x < seen.Width; x += 2)
             {
                 int at = y * seen.Stride + x;
-                colors[at] = points.Light(seen, x, y, out normals[at]);
+                colors[at] = points.Light(x, y, out normals[at]);
             }
         }
         for (int y = 0; y < seen.Height; y++)
@@ -63,11 +63,11 @@ internal sealed class ImageShader
         Take(b, ib);
         Take(c, ic);
         Take(d, idd);
-        colors[at] = count > 0 ? sum * (1f / count) : points.Light(seen, x, y, out _);
+        colors[at] = count > 0 ? sum * (1f / count) : points.Light(x, y, out _);
 
         void Take(int neighbour, int other)
         {
-            if (points.SameFace(seen, id, other, normals[neighbour]))
+            if (points.SameFace(id, other, normals[neighbour]))
             {
                 sum += colors[neighbour];
                 count++;
@@ -89,6 +89,7 @@ internal sealed class ImageShader
                 Vector3 sum = 4 * colors[at] + 2 * (colors[at - 1] + colors[at + 1] + colors[at - stride] + colors[at + stride])
                     + (colors[at - stride - 1] + colors[at - stride + 1] + colors[at + stride - 1] + colors[at + stride + 1]);
                 float dx = (2f * i + 1) / width - 1;
+                sum += Rain(light, i, j, width, seed) * light.FromSky;
                 sum *= exposure * (1 - 0.07f * (dx * dx + dy * dy));
                 ulong bits = RandomStream.Mix(seed + (ulong)(j * width + i));
                 // Two uniform numbers make a triangle; a little of it is common to the channels.
@@ -101,12 +102,32 @@ internal sealed class ImageShader
         }
     }
 
+    // Streaks of falling drops: slanted cells of the image, few of them lit, faint.
+    private static float Rain(Daylight light, int i, int j, int width, ulong seed)
+    {
+        if (light.Rain <= 0)
+        {
+            return 0;
+        }
+        float scale = 320f / width, sum = 0;
+        for (int layer = 0; layer < 2; layer++)
+        {
+            float x = (i + 0.5f + (0.12f + 0.05f * layer) * j) * scale * (2 - layer), y = (j + 0.5f) * scale / (18 - 6 * layer);
+            int column = (int)x;
+            y += 7 * Noise.Hash(column, layer, (int)(seed & 0xFFFF));
+            float lit = Noise.Hash(column, (int)y, (int)(seed >> 40 & 0xFFFF) + layer);
+            float along = y - (int)y, across = Math.Abs(x - column - 0.5f);
+            sum += lit < 0.14f ? along * (1 - along) * 4 * (1 - across) : 0;
+        }
+        return sum * light.Rain;
+    }
+
     private static float Triangle(ulong bits) => ((int)(bits & 255) - (int)(bits >> 8 & 255)) * (1f / 255);
 
     // Photons come at random: noise grows with the root of light.
     private static byte Level(float light, float noise)
     {
         float value = Curves.Develop(light);
-        return (byte)Math.Clamp(value + noise * (1.1f + 0.06f * MathF.Sqrt(Math.Max(0, 255 * value))) + 0.5f, 0, 255);
+        return (byte)Math.Clamp(value + noise * (0.7f + 0.014f * MathF.Sqrt(Math.Max(0, 255 * value))) + 0.5f, 0, 255);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using VoxPilot.World.Meshes;
+using VoxPilot.World.Numerics;
 using VoxPilot.World.Surfaces;
 
 namespace VoxPilot.World.Rendering;
@@ -8,19 +9,30 @@ namespace VoxPilot.World.Rendering;
 internal readonly struct PointShader
 {
     private readonly RenderScene scene;
+    private readonly ShadowMap shadows;
     private readonly Projection view;
+    private readonly VisibilityBuffer seen;
     private readonly List<SceneItem> items;
+    private readonly Vector3[] colors;
+    private readonly AmbientOcclusion occlusion;
     private readonly float pixelAngle;
 
-    public PointShader(RenderScene scene, Projection view, List<SceneItem> items)
+    /// <param name="scene">The town's light.</param>
+    /// <param name="shadows">Where the sun does not reach.</param>
+    /// <param name="view">The camera.</param>
+    /// <param name="seen">What it sees.</param>
+    /// <param name="items">The frame's instances.</param>
+    /// <param name="colors">Colours of the samples so far, for reflections on wet ground: rows above are there.</param>
+    public PointShader(RenderScene scene, ShadowMap shadows, Projection view, VisibilityBuffer seen, List<SceneItem> items, Vector3[] colors)
     {
-        (this.scene, this.view, this.items) = (scene, view, items);
+        (this.scene, this.shadows, this.view, this.seen, this.items, this.colors) = (scene, shadows, view, seen, items, colors);
+        occlusion = new(view, seen);
         Vector3 step = view.Ray(2, 0) - view.Ray(0, 0);
         pixelAngle = Length(step);
     }
 
     /// <summary>True if two samples show faces that pass for one: the same part of an instance, not turned much.</summary>
-    public bool SameFace(VisibilityBuffer seen, int id, int other, Vector3 otherNormal)
+    public bool SameFace(int id, int other, Vector3 otherNormal)
     {
         if (id == other)
         {
@@ -45,7 +57,7 @@ internal readonly struct PointShader
     }
 
     /// <summary>The light, and the normal that it was computed with.</summary>
-    public Vector3 Light(VisibilityBuffer seen, int x, int y, out Vector3 normal)
+    public Vector3 Light(int x, int y, out Vector3 normal)
     {
         int at = y * seen.Stride + x, id = seen.Ids[at];
         Vector3 ray = view.Ray(x, y);
@@ -71,17 +83,23 @@ internal readonly struct PointShader
         }
         float blur = distance * pixelAngle / MathF.Sqrt(Math.Max(facing, 0.04f));
         Look look = instance.Surfaces[mesh.Parts[drawn.Triangle]].At(new(point, local, localNormal, normal, blur));
-        Vector3 light = Reflected(look, direction, normal, facing);
+        float open = occlusion.Open(x, y, point, normal, 1 / depth);
+        Vector3 light = Reflected(look, direction, point, normal, facing, open);
+        if (scene.Light.Wetness > 0 && normal.Z > 0.9f && SceneItem.IsGround(mesh.Classes[mesh.Parts[drawn.Triangle]]))
+        {
+            light = Wet(light, point, direction, facing, y);
+        }
         float clear = Curves.Fall(scene.Light.Haze * Math.Max(0, distance - 6));
         Vector3 air = scene.Light.Air(direction);
         return air + clear * (light - air);
     }
 
-    private Vector3 Reflected(in Look look, Vector3 direction, Vector3 normal, float facing)
+    private Vector3 Reflected(in Look look, Vector3 direction, Vector3 point, Vector3 normal, float facing, float open)
     {
         Daylight daylight = scene.Light;
-        float towards = Dot(normal, daylight.ToSun), sun = 1;
-        Vector3 arriving = daylight.Ambient(normal) * look.Open;
+        float towards = Dot(normal, daylight.ToSun), sun = towards > 0 || look.Through > 0 ? shadows.Lit(point, towards > 0 ? normal : -normal) : 0;
+        open *= look.Open;
+        Vector3 arriving = daylight.Ambient(normal) * open;
         arriving += daylight.Sunlight * (sun * (towards > 0 ? towards : -look.Through * towards));
         Vector3 light = look.Color * arriving;
         if (look.Mirror > 0)
@@ -89,7 +107,7 @@ internal readonly struct PointShader
             float rest = 1 - Math.Min(1, facing), square = rest * rest;
             float share = Math.Min(0.9f, look.Mirror + (1 - look.Mirror) * square * square * rest * Math.Min(1, look.Polish * (1 / 150f)));
             Vector3 mirrored = direction + normal * (2 * facing);
-            light += share * (Mirrored(mirrored) * (0.35f + 0.65f * look.Open) - light);
+            light += share * (Mirrored(mirrored) * (0.35f + 0.65f * open) - light);
             if (towards > 0)
             {
                 float near = 1 - Dot(mirrored, daylight.ToSun);
@@ -97,6 +115,43 @@ internal readonly struct PointShader
             }
         }
         return light + look.Glow * daylight.Lamps;
+    }
+
+    // A film of water darkens the ground and mirrors what stands behind it; puddles more than the rest.
+    private Vector3 Wet(Vector3 light, Vector3 point, Vector3 direction, float facing, int y)
+    {
+        float wet = scene.Light.Wetness, puddle = Tint.Step(0.52f, 0.62f, Noise.Octaves(0.35f * point.X, 0.35f * point.Y, 3));
+        float rest = 1 - Math.Min(1, facing), square = rest * rest, share = wet * (0.02f + (0.50f + 0.35f * puddle) * square * square * rest);
+        Vector3 mirrored = new(direction.X, direction.Y, -direction.Z);
+        return light * (1 - 0.42f * wet) * (1 - share) + share * Traced(point, mirrored, y);
+    }
+
+    // Follows a ray upwards through the picture until it passes behind something.
+    private Vector3 Traced(Vector3 point, Vector3 ray, int below)
+    {
+        Vector4D px = view.X, py = view.Y, pw = view.W;
+        float t = 0.35f;
+        for (int step = 0; step < 14; step++, t *= 1.45f)
+        {
+            Vector3 q = point + ray * t;
+            double w = pw.X * q.X + pw.Y * q.Y + pw.Z * q.Z + pw.W;
+            if (w < Projection.Near)
+            {
+                break;
+            }
+            int x = (int)((px.X * q.X + px.Y * q.Y + px.Z * q.Z + px.W) / w) | 1, y = (int)((py.X * q.X + py.Y * q.Y + py.Z * q.Z + py.W) / w) | 1;
+            if ((uint)x >= (uint)seen.Width || y < 0 || y >= below)
+            {
+                break;
+            }
+            float nearness = seen.Nearness[y * seen.Stride + x];
+            double behind = w * nearness;
+            if (behind > 1 && behind < 1.6)
+            {
+                return colors[y * seen.Stride + x];
+            }
+        }
+        return Vector3.Min(scene.Sky.Seen(ray with { Z = Math.Max(ray.Z, 0.05f) }), new(3));
     }
 
     // Sky above, dark fronts at eye level, the road below.

@@ -78,8 +78,8 @@ internal sealed class Sky
     private Vector3 Clouds(Vector3 direction, Vector3 color, float towards)
     {
         float x = direction.X / (direction.Z + 0.14f), y = direction.Y / (direction.Z + 0.14f), clear = light.Clear;
-        float density = Noise.Octaves(0.75f * x + drift, 1.1f * y - drift, 6);
-        float lit = Noise.Octaves(0.75f * x + drift + 0.16f * light.ToSun.X, 1.1f * y - drift + 0.16f * light.ToSun.Y, 4);
+        float density = Noise.Octaves(0.75f * x + drift, 1.1f * y - drift, 5);
+        float lit = Noise.Octaves(0.75f * x + drift + 0.16f * light.ToSun.X, 1.1f * y - drift + 0.16f * light.ToSun.Y, 3);
         float strength = light.FromSky.Y / (0.56f + 0.49f * (1 - clear));
         Vector3 bright = Tint.Mix(new(1.05f, 1.04f, 1.03f), new Vector3(1.25f, 0.78f, 0.52f), light.Low) * strength, shade = Tint.Mix(new(0.58f, 0.63f, 0.72f), new(0.36f, 0.34f, 0.45f), light.Low) * strength;
         bright += light.Sunlight * (0.25f * Curves.Fall(8 * (1 - towards)));

@@ -12,30 +12,30 @@ internal sealed class GroundPalette
     {
         (Vector3 lush, Vector3 dry) = style.Vegetation switch
         {
-            Vegetation.Temperate => (Tint.Of(0x5C8A32), Tint.Of(0x86934A)),
-            Vegetation.Tropical => (Tint.Of(0x4A8C2B), Tint.Of(0x6A8B36)),
-            Vegetation.Northern => (Tint.Of(0x63793F), Tint.Of(0x8C8656)),
-            _ => (Tint.Of(0xA9925C), Tint.Of(0xC7AB78)),
+            Vegetation.Temperate => (Tint.Of(0x536F38), Tint.Of(0x727549)),
+            Vegetation.Tropical => (Tint.Of(0x466B33), Tint.Of(0x5F713B)),
+            Vegetation.Northern => (Tint.Of(0x566A38), Tint.Of(0x7A754C)),
+            _ => (Tint.Of(0x8F7C4C), Tint.Of(0xAB9064)),
         };
         Vector3 earth = style.Vegetation switch { Vegetation.Tropical => Tint.Of(0x9A5B3A), Vegetation.Dry => Tint.Of(0xB98F62), _ => Tint.Of(0x6F563C) };
         lawn = new Turf(style.Vegetation == Vegetation.Dry ? Tint.Of(0x8A9450) : lush, dry, 0);
         meadow = new Turf(lush * 0.92f, Tint.Mix(dry, earth, 0.25f), 1);
-        sand = new Loose(style.Vegetation == Vegetation.Dry ? Tint.Of(0xD3B587) : Tint.Of(0xC2AE86), 0.35f);
+        sand = new Loose(style.Vegetation == Vegetation.Dry ? Tint.Of(0xB89B70) : Tint.Of(0xA8956F), 0.35f);
         soil = new Loose(earth, 0.5f);
-        asphalt = new Asphalt(style.Architecture switch { Architecture.Modern => Tint.Of(0x55575B), Architecture.Industrial => Tint.Of(0x64625E), _ => Tint.Of(0x5C5B5A) } * (style.Vegetation == Vegetation.Dry ? 1.2f : 1));
+        asphalt = new Asphalt(style.Architecture switch { Architecture.Modern => Tint.Of(0x4A4C50), Architecture.Industrial => Tint.Of(0x575552), _ => Tint.Of(0x504F4F) } * (style.Vegetation == Vegetation.Dry ? 1.2f : 1));
         slabs = style.Architecture switch
         {
-            Architecture.OldTown => new Slabs(Tint.Of(0xA39A8B), 0.9f, 0.6f, 0.28f),
-            Architecture.Modern => new Slabs(Tint.Of(0xB1B0AD), 1.2f, 1.2f, 0.10f),
-            Architecture.Suburb => new Slabs(Tint.Of(0xAAA397), 0.6f, 0.6f, 0.14f),
-            _ => new Slabs(Tint.Of(0x9B9890), 0.5f, 0.5f, 0.12f),
+            Architecture.OldTown => new Slabs(Tint.Of(0x877F72), 0.9f, 0.6f, 0.28f),
+            Architecture.Modern => new Slabs(Tint.Of(0x8F8E8C), 1.2f, 1.2f, 0.10f),
+            Architecture.Suburb => new Slabs(Tint.Of(0x8B857B), 0.6f, 0.6f, 0.14f),
+            _ => new Slabs(Tint.Of(0x84817A), 0.5f, 0.5f, 0.12f),
         };
-        cobbles = new Slabs(Tint.Of(0x837A70), 0.22f, 0.14f, 0.5f);
-        concrete = new Concrete(Tint.Of(0xA6A29A));
-        Kerb = new Plain(Tint.Of(0xB4B0A8), stains: 0.2f);
+        cobbles = new Slabs(Tint.Of(0x6F675E), 0.22f, 0.14f, 0.5f);
+        concrete = new Concrete(Tint.Of(0x8A867F));
+        Kerb = new Plain(Tint.Of(0xA19D96), stains: 0.2f);
         White = new RoadPaint(Tint.Of(0xE4E4DF), Tint.Of(0x77767A));
         Yellow = new RoadPaint(Tint.Of(0xE3B02C), Tint.Of(0x77726A));
-        Terrain = style.Vegetation == Vegetation.Dry ? new Turf(Tint.Of(0xB9A06C), Tint.Of(0xCDB182), 0.6f) : meadow;
+        Terrain = style.Vegetation == Vegetation.Dry ? new Turf(Tint.Of(0x9A8656), Tint.Of(0xB09468), 0.6f) : meadow;
     }
 
     /// <summary>Open terrain.</summary>

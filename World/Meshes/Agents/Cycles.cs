@@ -19,8 +19,8 @@ internal static class Cycles
         MeshBuilder mesh = cycle.Mesh;
         Vector3 crank = new(-0.06f, 0, 0.30f), seat = new(-0.24f, 0, 0.92f), head = new(0.38f, 0, 0.88f), rear = new(-0.53f, 0, 0.34f), fore = new(0.54f, 0, 0.34f), joint = new(-0.19f, 0, 0.80f);
         cycle.Part(Tyre);
-        Hoop(mesh, rear, 0.34f, 0.028f);
-        Hoop(mesh, fore, 0.34f, 0.028f);
+        Hoop(mesh, rear, 0.34f, 0.028f, 12, false);
+        Hoop(mesh, fore, 0.34f, 0.028f, 12, false);
         cycle.Part(new Plain(cycle.Model.Paint.Color(), 0.05f, 100, 0));
         foreach ((Vector3 a, Vector3 b) in ((Vector3, Vector3)[])[(crank, joint), (crank, new(0.41f, 0, 0.72f)), (joint, head), (crank, rear), (joint, rear), (head, fore)])
         {
@@ -104,17 +104,16 @@ internal static class Cycles
         body.Head(new(-0.02f, 0, 1.43f), 1.05f);
     }
 
-    // A ring about y of three-cornered section.
-    private static void Hoop(MeshBuilder mesh, Vector3 hub, float radius, float half)
+    /// <summary>A tyre about y, or about x, of three-cornered section.</summary>
+    internal static void Hoop(MeshBuilder mesh, Vector3 hub, float radius, float half, int sides, bool across)
     {
-        const int Sides = 12;
         mesh.Solid(0.2f);
-        Vector2[] circle = Solids.Circle(Sides);
+        Vector2[] circle = Solids.Circle(sides);
         Vector3[][] rings = [.. circle.Select(p => new[] { Around(p, radius, 0), Around(p, radius - 2 * half, half), Around(p, radius - 2 * half, -half) })];
-        Vector3 Around(Vector2 p, float r, float y) => hub + new Vector3(r * p.X, y, r * p.Y);
-        for (int i = 0; i < Sides; i++)
+        Vector3 Around(Vector2 p, float r, float y) => hub + (across ? new Vector3(-y, r * p.X, r * p.Y) : new Vector3(r * p.X, y, r * p.Y));
+        for (int i = 0; i < sides; i++)
         {
-            (Vector3[] a, Vector3[] b) = (rings[i], rings[(i + 1) % Sides]);
+            (Vector3[] a, Vector3[] b) = (rings[i], rings[(i + 1) % sides]);
             for (int j = 0; j < 3; j++)
             {
                 int k = (j + 1) % 3;

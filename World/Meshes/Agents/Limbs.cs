@@ -39,8 +39,7 @@ internal sealed class Limbs
     public void Leg(Vector3 hip, Vector3 knee, Vector3 ankle, Vector3 toes, float size)
     {
         Part(Legs);
-        Mesh.Tube(hip, knee, 0.088f * size, 0.068f * size, 5);
-        Mesh.Tube(knee, ankle, 0.068f * size, 0.048f * size, 4);
+        Mesh.Limb(hip, knee, ankle, new Vector3(0.092f, 0.068f, 0.050f) * size, 5);
         Part(Shoe);
         Mesh.Tube(ankle - 0.35f * toes, ankle + toes, 0.058f * size, 0.045f * size, 4);
     }
@@ -49,9 +48,17 @@ internal sealed class Limbs
     public void Arm(Vector3 shoulder, Vector3 elbow, Vector3 hand, float size, bool bare)
     {
         Part(Top);
-        Mesh.Tube(shoulder, elbow, 0.060f * size, 0.050f * size, 4);
-        Part(bare ? Skin : Top);
-        Mesh.Tube(elbow, hand, 0.048f * size, 0.042f * size, 4);
+        if (bare)
+        {
+            Mesh.Tube(shoulder, elbow, 0.064f * size, 0.056f * size, 4);
+            Part(Skin);
+            Mesh.Tube(elbow, hand, 0.048f * size, 0.038f * size, 4);
+            return;
+        }
+        Vector3 wrist = Vectors.Mix(elbow, hand, 0.75f);
+        Mesh.Limb(shoulder, elbow, wrist, new Vector3(0.066f, 0.056f, 0.048f) * size, 4);
+        Part(Skin);
+        Mesh.Tube(wrist, hand, 0.040f * size, 0.030f * size, 4);
     }
 
     /// <summary>Hips to shoulders.</summary>
@@ -61,7 +68,7 @@ internal sealed class Limbs
         Vector3 forward = Vectors.Unit(Vectors.Cross(Vector3.UnitY, Vectors.Unit(shoulders - hips)));
         Vector3[] Ring(float share, float half, float deep) =>
             [.. Solids.Circle(6).Select(p => Vectors.Mix(hips, shoulders, share) + size * (half * p.Y * Vector3.UnitY + deep * p.X * forward))];
-        Mesh.Loft(0.3f, Ring(-0.08f, 0.15f, 0.11f), Ring(0.35f, 0.155f, 0.12f), Ring(0.88f, 0.215f, 0.125f), Ring(1.04f, 0.09f, 0.07f));
+        Mesh.Loft(MeshBuilder.Round, Ring(-0.09f, 0.165f, 0.115f), Ring(0.35f, 0.155f, 0.115f), Ring(0.88f, 0.215f, 0.13f), Ring(1.05f, 0.085f, 0.07f));
     }
 
     /// <summary>Neck, face and hair or a hat.</summary>
@@ -69,8 +76,9 @@ internal sealed class Limbs
     {
         float s = size * large;
         Part(Skin);
-        Mesh.Ball(neck + size * new Vector3(0.015f, 0, 0.13f * large), s * new Vector3(0.100f, 0.085f, 0.135f), 6, 4);
+        Mesh.Turned(neck + size * new Vector3(0.015f, 0, 0.13f * large), 6, MeshBuilder.Round, [.. ((Vector2[])[new(0.062f, -0.17f), new(0.082f, -0.085f), new(0.102f, 0.02f), new(0.06f, 0.125f)]).Select(p => s * p)]);
         Part(Hair);
-        Mesh.Ball(neck + size * new Vector3(Helmet ? 0.01f : -0.02f, 0, 0.185f * large), s * (Helmet ? new Vector3(0.14f, 0.125f, 0.105f) : new Vector3(0.105f, 0.098f, 0.105f)), 6, 3);
+        Vector2[] cap = Helmet ? [new(0.140f, 0.01f), new(0.122f, 0.10f), new(0.060f, 0.155f)] : [new(0.098f, -0.045f), new(0.112f, 0.06f), new(0.062f, 0.140f)];
+        Mesh.Turned(neck + size * new Vector3(Helmet ? 0.01f : -0.022f, 0, 0.13f * large), 6, MeshBuilder.Round, [.. cap.Select(p => s * p)]);
     }
 }

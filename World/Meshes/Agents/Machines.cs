@@ -90,7 +90,7 @@ internal static class Machines
     // A beam from a to b in the plane y = a.Y, so high at its ends and so wide.
     private static void Arm(MeshBuilder mesh, Vector3 a, Vector3 b, float fromHeight, float toHeight, float half)
     {
-        Vector3 along = Vectors.Unit(b - a), up = Vectors.Cross(along, Vector3.UnitY) * -1;
+        Vector3 along = Vectors.Unit(b - a), up = Vectors.Cross(along, Vector3.UnitY);
         Vector3[] Ring(Vector3 at, float high) =>
             [at - half * Vector3.UnitY - high / 2 * up, at + half * Vector3.UnitY - high / 2 * up, at + half * Vector3.UnitY + high / 2 * up, at - half * Vector3.UnitY + high / 2 * up];
         mesh.Loft(MeshBuilder.Flat, Ring(a, fromHeight), Ring(b, toHeight));

@@ -35,7 +35,7 @@ internal static class People
         if (bag)
         {
             person.Part(Bag);
-            person.Mesh.Profile([new(-0.25f, 1.05f), new(-0.1f, 1.03f), new(-0.1f, 1.42f), new(-0.22f, 1.40f)], 0.15f, 0.03f);
+            person.Mesh.Profile([new(-0.25f, 1.05f), new(-0.1f, 1.03f), new(-0.1f, 1.42f), new(-0.22f, 1.40f)], 0.15f);
         }
         (Vector3 low, Vector3 high) = person.Mesh.Bounds();
         // Heights and widths fill the box; the length is that of a whole stride, for otherwise people would swell and shrink as they walk.

@@ -53,7 +53,7 @@ internal sealed class PlantMeshes(Vegetation vegetation)
                 break;
             case PlantKind.Bush:
                 mesh.Part(OccupancyClass.Vegetation, new Foliage(green * 0.9f, 0, height, 3.2f));
-                Crown(mesh, new(0, 0, 0.46f * height), new(radius, radius, 0.54f * height), 7, 4, random.Between(0f, 50f));
+                Crown(mesh, new(0, 0, 0.44f * height), new(radius, radius, 0.56f * height), true, random.Between(0f, 50f));
                 break;
             case PlantKind.Hedge:
                 mesh.Part(OccupancyClass.Vegetation, new Foliage(green * 0.8f, 0, height, 4));
@@ -69,13 +69,13 @@ internal sealed class PlantMeshes(Vegetation vegetation)
         mesh.Tube(new(0, 0, -0.3f), new(0.5f * lean, 0, stem + 0.25f * rise), 0.028f * height + 0.04f, 0.014f * height + 0.02f, 5);
         mesh.Part(OccupancyClass.Vegetation, new Foliage(green, stem, rise, 1.5f));
         float phase = random.Between(0f, 50f);
-        Crown(mesh, new(lean, 0, stem + 0.52f * rise), new(0.86f * radius, 0.86f * radius, 0.48f * rise), 8, 5, phase);
+        Crown(mesh, new(lean, 0, stem + 0.52f * rise), new(0.88f * radius, 0.88f * radius, 0.5f * rise), true, phase);
         float turn = random.Between(0f, 6.28f);
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 2; i++)
         {
-            (double sin, double cos) = Elementary.SinCos(turn + 2.1 * i);
-            float size = random.Between(0.42f, 0.56f) * radius, out_ = radius - size;
-            Crown(mesh, new(lean + out_ * (float)cos, out_ * (float)sin, stem + (0.24f + 0.14f * i) * rise), new(size, size, 0.9f * size), 6, 3, phase + 5 * i);
+            (double sin, double cos) = Elementary.SinCos(turn + 2.6 * i);
+            float size = random.Between(0.5f, 0.62f) * radius, away = radius - size;
+            Crown(mesh, new(lean + away * (float)cos, away * (float)sin, stem + (0.30f + 0.16f * i) * rise), new(size, size, 0.85f * size), false, phase + 5 * i);
         }
     }
 
@@ -127,11 +127,11 @@ internal sealed class PlantMeshes(Vegetation vegetation)
     }
 
     // An ellipsoid with bumps.
-    internal static void Crown(MeshBuilder mesh, Vector3 centre, Vector3 radii, int sectors, int bands, float phase)
+    internal static void Crown(MeshBuilder mesh, Vector3 centre, Vector3 radii, bool fine, float phase)
     {
         Func<Vector3, Vector3>? before = mesh.Bend;
-        mesh.Bend = p => centre + (0.82f + 0.36f * Noise.At(1.6f * p + new Vector3(phase))) * radii * p;
-        mesh.Ball(default, Vector3.One, sectors, bands);
+        mesh.Bend = p => centre + (0.78f + 0.40f * Noise.At(1.9f * p + new Vector3(phase))) * radii * p;
+        mesh.Globe(default, Vector3.One, fine);
         mesh.Bend = before;
     }
 }
