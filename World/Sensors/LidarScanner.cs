@@ -33,6 +33,9 @@ internal sealed class LidarScanner
     private readonly byte[] classes = new byte[LidarBeams.Rings * LidarBeams.Azimuths];
     private readonly int[] agents = new int[LidarBeams.Rings * LidarBeams.Azimuths];
 
+    /// <summary>How far each ray of the last sweep went before it met something, in the order of <see cref="LidarBeams.X"/>.</summary>
+    public ReadOnlySpan<float> Ranges => ranges;
+
     /// <summary>Takes a sweep. Points come in the order of a spinning sensor: firing by firing, each from the lowest ring up.</summary>
     /// <param name="scene">What there is.</param>
     /// <param name="ego">Where our own car is.</param>

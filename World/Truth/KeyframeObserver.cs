@@ -62,7 +62,9 @@ internal sealed class KeyframeObserver
         LidarScan lidar = scanner.Scan(scene, now.Ego, recording.Weather, recording.Seed, moment);
         byte[] semantics = new byte[GridSpec.Occ3D.Count], maskCamera = new byte[GridSpec.Occ3D.Count], maskLidar = new byte[GridSpec.Occ3D.Count];
         occupancy.Observe(scene, now.Ego, semantics);
-        masks.Observe(semantics, maskCamera, maskLidar);
+        Placement place = new(new((float)now.Ego.Position.X, (float)now.Ego.Position.Y, 0), now.Ego.Yaw);
+        masks.ObserveCameras(semantics, new(scene, place, occupancy.Voxels), maskCamera);
+        masks.ObserveLidar(scanner.Ranges, maskLidar);
         return new()
         {
             Moment = moment,

@@ -34,6 +34,9 @@ internal static class OccupancyRank
     /// <summary>The part of a key for a distance below 0.72.</summary>
     public static uint Place(float distance) => (uint)(int)(distance * Scale) << 8;
 
+    /// <summary>True for the key of what fills a body's inside.</summary>
+    public static bool IsInside(uint key) => (key & 0xFFFF00) == Place(Inside);
+
     /// <summary>The label of a key.</summary>
     public static byte Label(uint key) => key == Free ? (byte)OccupancyClass.Free : (byte)key;
 

@@ -19,6 +19,9 @@ internal sealed class OccupancyTruth
     private readonly TriangleVoxels voxels = new(Spec);
     private readonly List<int> near = [];
 
+    /// <summary>The voxels of the last observation.</summary>
+    public TriangleVoxels Voxels => voxels;
+
     /// <summary>Labels every voxel.</summary>
     /// <param name="scene">What there is.</param>
     /// <param name="ego">Where our own car is.</param>

@@ -16,10 +16,20 @@ internal sealed class TriangleVoxels(GridSpec spec)
     private const float Large = 8; // voxels; larger triangles are cut where they leave the grid
     private const float Margin = 0.01f;
 
+    private readonly uint[] places = new uint[spec.Count]; // of the point with the lowest key, 10 bits for each axis
     private readonly int lowestLayer = (int)Math.Floor((-0.2 - spec.Origin.Z) / spec.Voxel + 0.5);
 
     /// <summary>Keys of <see cref="OccupancyRank"/>, in <see cref="GridSpec.Index"/> order.</summary>
     public uint[] Keys { get; } = new uint[spec.Count];
+
+    /// <summary>A point of the surface that gave a voxel its label, in voxels; false if nothing or the inside of a body is there.</summary>
+    public bool TrySurface(int x, int y, int z, out Vector3 point)
+    {
+        int index = spec.Index(x, y, z);
+        uint within = places[index];
+        point = new(x + (within & 1023) / 1024f, y + (within >> 10 & 1023) / 1024f, z + (within >> 20) / 1024f);
+        return Keys[index] != OccupancyRank.Free && !OccupancyRank.IsInside(Keys[index]);
+    }
 
     /// <summary>Makes every voxel free.</summary>
     public void Clear() => Array.Fill(Keys, OccupancyRank.Free);
@@ -85,10 +95,14 @@ internal sealed class TriangleVoxels(GridSpec spec)
 
     private void Point(Vector3 p, uint key)
     {
-        int x = (int)p.X, y = (int)p.Y, z = (int)p.Z;
-        key |= OccupancyRank.Place(p.X - x - 0.5f, p.Y - y - 0.5f, p.Z - z);
-        ref uint place = ref Keys[(x * spec.SizeY + y) * spec.SizeZ + z];
-        place = Math.Min(place, key);
+        int x = (int)p.X, y = (int)p.Y, z = (int)p.Z, index = (x * spec.SizeY + y) * spec.SizeZ + z;
+        float dx = p.X - x, dy = p.Y - y, dz = p.Z - z;
+        key |= OccupancyRank.Place(dx - 0.5f, dy - 0.5f, dz);
+        if (key < Keys[index])
+        {
+            Keys[index] = key;
+            places[index] = (uint)(int)(dx * 1024) | (uint)(int)(dy * 1024) << 10 | (uint)(int)(dz * 1024) << 20;
+        }
     }
 
     private static float Squared(Vector3 d) => d.X * d.X + d.Y * d.Y + d.Z * d.Z;

@@ -7,19 +7,18 @@ using VoxPilot.World.Sensors;
 namespace VoxPilot.World.Truth;
 
 /// <summary>
-/// Occ3D's masks: which voxels the cameras and the LiDAR can see, by rays through the labels. A camera's rays go to the middle of every
-/// voxel where they leave the grid (its sides, its top, and the upper face of the ground's layer), so that at the border neighbouring rays
-/// are one voxel apart, whatever the resolution of the image. Surfaces that are seen at a slant lie closer than that, so each occupied
-/// voxel that no ray has met has rays of its own, to the middles of its open faces. The LiDAR's are its own rays. One object per thread;
-/// buffers are reused.
+/// Occ3D's masks: which voxels the cameras and the LiDAR can see. A camera's rays go to the middle of every voxel where they leave the grid
+/// (its sides, its top, and the upper face of the ground's layer), so that at the border neighbouring rays are one voxel apart, whatever
+/// the resolution of the image; each sees the voxels that it passes, up to and with the first occupied one. Voxels are coarser than what
+/// they hold: seen at a slant, the steps of a wall would hide it. So each occupied voxel that no ray has met has one of its own, through the
+/// triangles themselves, to a point of its surface. The LiDAR's rays are its own and go as far as they went when the sweep was taken.
+/// One object per thread; buffers are reused.
 /// </summary>
 internal sealed class VisibilityMasks
 {
     private const double GroundTop = 0.2; // metres
 
     private static readonly GridSpec Spec = GridSpec.Occ3D;
-    private static readonly Vector3[] LidarDirections = [.. Enumerable.Range(0, LidarBeams.Rings).SelectMany(ring => Enumerable.Range(ring * LidarBeams.Stride, LidarBeams.Azimuths))
-        .Select(i => new Vector3(LidarBeams.X[i], LidarBeams.Y[i], LidarBeams.Z[i]))];
 
     private readonly VoxelBits solid = new(Spec);
     private readonly VoxelBits seen = new(Spec);
@@ -28,11 +27,16 @@ internal sealed class VisibilityMasks
     /// <param name="rig">The cameras.</param>
     public VisibilityMasks(Rig rig) => cameras = [.. rig.Cameras.Select(camera => (ToGrid(camera.SensorToEgo.Translation), Directions(camera), InImage(camera)))];
 
-    /// <summary>Observes a grid.</summary>
+    /// <summary>What the cameras see of the labels alone: with steps where surfaces lie at a slant.</summary>
     /// <param name="labels">Occ3D's labels.</param>
-    /// <param name="camera">Takes 1 where a camera observes the voxel.</param>
-    /// <param name="lidar">Takes 1 where the LiDAR observes it.</param>
-    public void Observe(ReadOnlySpan<byte> labels, Span<byte> camera, Span<byte> lidar)
+    /// <param name="mask">Takes 1 where a camera observes the voxel.</param>
+    public void ObserveLabels(ReadOnlySpan<byte> labels, Span<byte> mask) => ObserveCameras(labels, null, mask);
+
+    /// <summary>What the cameras see.</summary>
+    /// <param name="labels">Occ3D's labels.</param>
+    /// <param name="surfaces">The surfaces that they were made from.</param>
+    /// <param name="mask">Takes 1 where a camera observes the voxel.</param>
+    public void ObserveCameras(ReadOnlySpan<byte> labels, SightLines? surfaces, Span<byte> mask)
     {
         solid.SetSolid(labels);
         seen.Clear();
@@ -40,53 +44,23 @@ internal sealed class VisibilityMasks
         {
             VoxelRays rays = new(Spec, solid, seen, origin);
             rays.Follow(directions);
-            FollowToFaces(rays, origin, inImage);
+            surfaces?.Follow(rays, solid, seen, origin, inImage);
         }
-        seen.CopyTo(camera);
-        seen.Clear();
-        new VoxelRays(Spec, solid, seen, ToGrid(LidarBeams.ToEgo.Translation)).Follow(LidarDirections);
-        seen.CopyTo(lidar);
+        seen.CopyTo(mask);
     }
 
-    // To the faces of solid voxels that have not been seen, where they turn to the camera and to a free voxel.
-    private void FollowToFaces(VoxelRays rays, Vector3 origin, uint[] inImage)
+    /// <summary>What the LiDAR sees.</summary>
+    /// <param name="ranges">How far its rays go, metres, in the order of <see cref="LidarBeams.X"/>.</param>
+    /// <param name="mask">Takes 1 where the LiDAR observes the voxel.</param>
+    public void ObserveLidar(ReadOnlySpan<float> ranges, Span<byte> mask)
     {
-        ReadOnlySpan<uint> blocks = solid.Columns, marks = seen.Columns;
-        uint above = ~0u << (int)origin.Z + 2, below = (2u << (int)origin.Z) - 1; // layers over and under the camera's
-        for (int x = 0; x < Spec.SizeX; x++)
+        seen.Clear();
+        VoxelRays rays = new(Spec, solid, seen, ToGrid(LidarBeams.ToEgo.Translation));
+        for (int i = 0; i < ranges.Length; i++)
         {
-            for (int y = 0; y < Spec.SizeY; y++)
-            {
-                int column = (x + 1) * solid.Stride + y + 1;
-                uint block = blocks[column], wanted = block & inImage[column] & ~marks[column];
-                if (wanted == 0)
-                {
-                    continue;
-                }
-                float nearX = origin.X < x ? 0 : 1, nearY = origin.Y < y ? 0 : 1;
-                uint openX = x == (int)origin.X ? 0 : ~blocks[column + (nearX == 0 ? -solid.Stride : solid.Stride)];
-                uint openY = y == (int)origin.Y ? 0 : ~blocks[column + (nearY == 0 ? -1 : 1)];
-                uint openZ = (~(block >> 1) & below) | (~(block << 1) & above);
-                for (uint left = wanted & (openX | openY | openZ); left != 0; left &= left - 1)
-                {
-                    uint bit = left & ~(left - 1);
-                    int z = BitOperations.TrailingZeroCount(bit) - 1;
-                    Vector3 low = new Vector3(x, y, z) - origin;
-                    if ((openX & bit) != 0)
-                    {
-                        rays.Follow(low + new Vector3(nearX, 0.5f, 0.5f));
-                    }
-                    if ((openY & bit & ~marks[column]) != 0)
-                    {
-                        rays.Follow(low + new Vector3(0.5f, nearY, 0.5f));
-                    }
-                    if ((openZ & bit & ~marks[column]) != 0)
-                    {
-                        rays.Follow(low + new Vector3(0.5f, 0.5f, (bit & above) != 0 ? 0 : 1));
-                    }
-                }
-            }
+            rays.Reach(new(LidarBeams.X[i], LidarBeams.Y[i], LidarBeams.Z[i]), ranges[i] / (float)Spec.Voxel);
         }
+        seen.CopyTo(mask);
     }
 
     // A bit for each voxel whose middle lies in the image.

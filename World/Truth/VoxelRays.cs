@@ -12,7 +12,7 @@ internal readonly ref struct VoxelRays
 {
     private readonly ReadOnlySpan<uint> solid;
     private readonly Span<uint> seen;
-    private readonly Vector3 within;
+    private readonly Vector3 within, before, after;
     private readonly int stride, start;
     private readonly uint startBit;
 
@@ -32,6 +32,8 @@ internal readonly ref struct VoxelRays
         stride = solid.Stride;
         (int x, int y, int z) = ((int)origin.X, (int)origin.Y, (int)origin.Z);
         within = origin - new Vector3(x, y, z);
+        before = origin;
+        after = new Vector3(spec.SizeX, spec.SizeY, spec.SizeZ) - origin;
         start = (x + 1) * stride + y + 1;
         startBit = 2u << z;
     }
@@ -71,6 +73,43 @@ internal readonly ref struct VoxelRays
             }
             seen[column] |= passed;
             if ((block & bit) != 0)
+            {
+                return;
+            }
+            column += sideways ? moveX : moveY;
+            nextX += sideways ? stepX : 0;
+            nextY += sideways ? 0 : stepY;
+        }
+    }
+
+    /// <summary>Marks what a ray passes up to a point that it is known to reach, solid or not.</summary>
+    /// <param name="direction">Where it goes.</param>
+    /// <param name="limit">How far, in lengths of <paramref name="direction"/>; the grid's border ends it too.</param>
+    public void Reach(Vector3 direction, float limit)
+    {
+        (float stepX, float nextX) = Axis(within.X, direction.X);
+        (float stepY, float nextY) = Axis(within.Y, direction.Y);
+        (float stepZ, float nextZ) = Axis(within.Z, direction.Z);
+        int moveX = direction.X < 0 ? -stride : stride, moveY = direction.Y < 0 ? -1 : 1;
+        bool down = direction.Z < 0;
+        limit = MathF.Min(limit, (direction.X < 0 ? before.X : after.X) * stepX);
+        limit = MathF.Min(limit, (direction.Y < 0 ? before.Y : after.Y) * stepY);
+        limit = MathF.Min(limit, (down ? before.Z : after.Z) * stepZ) * 0.99999f;
+        int column = start;
+        uint bit = startBit;
+        while (true)
+        {
+            bool sideways = nextX < nextY;
+            float leave = sideways ? nextX : nextY, end = leave < limit ? leave : limit;
+            uint passed = bit;
+            while (nextZ < end)
+            {
+                bit = down ? bit >> 1 : bit << 1;
+                passed |= bit;
+                nextZ += stepZ;
+            }
+            seen[column] |= passed;
+            if (leave >= limit)
             {
                 return;
             }

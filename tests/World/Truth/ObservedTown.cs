@@ -10,7 +10,7 @@ namespace VoxPilot.World.Tests.Truth;
 /// <summary>Two towns with something of every kind around our car, observed at two places each; made once for all tests.</summary>
 public sealed class ObservedTown
 {
-    private const int Width = 400;
+    private const int Width = 256;
 
     private static readonly (AgentKind Kind, double Length, double Width, double Height)[] Kinds =
     [
@@ -53,14 +53,18 @@ public sealed class ObservedTown
         {
             for (int k = 0; k < Kinds.Length; k++)
             {
-                // On two spirals around the car, none nearer than 8 m, where there is room.
-                Vector2D place = ego.Position + new Vector2D(Math.Cos(ego.Yaw + 2.4 * k), Math.Sin(ego.Yaw + 2.4 * k)) * (8 + 1.7 * k);
                 (AgentKind kind, double length, double width, double height) = Kinds[k];
-                Footprint footprint = new(place, ego.Yaw + 0.3 * k, length, width);
-                if (town.Buildings.Any(b => b.Plot.Overlaps(footprint.Grown(0.5))) || town.Objects.Any(o => o.Footprint.Overlaps(footprint)) || egos.Any(e => e.Footprint.Overlaps(footprint.Grown(1))))
+                // On a spiral around the car, the first place where there is room.
+                Footprint footprint;
+                Vector2D place;
+                int attempt = 3 * k;
+                do
                 {
-                    continue;
+                    place = ego.Position + new Vector2D(Math.Cos(ego.Yaw + 2.4 * attempt), Math.Sin(ego.Yaw + 2.4 * attempt)) * (8 + 0.3 * attempt);
+                    footprint = new(place, ego.Yaw + 0.3 * k, length, width);
+                    attempt++;
                 }
+                while (town.Buildings.Any(b => b.Plot.Overlaps(footprint.Grown(0.5))) || states.Any(s => s.Footprint(models[s.Agent]).Overlaps(footprint)) || egos.Any(e => e.Footprint.Overlaps(footprint.Grown(2))));
                 states.Add(new() { Agent = models.Count, Position = place.At(town.HeightAt(place)), Yaw = footprint.Yaw, Speed = 1, Travelled = k, Activity = Activity.Walking });
                 models.Add(new(kind, new(length, width, height), (Paint)(k % 10), kind.IsCycle(), (ulong)k));
             }

@@ -1,7 +1,9 @@
 using System.Numerics;
 
 using VoxPilot.Core;
+using VoxPilot.Core.Geometry;
 using VoxPilot.World.Numerics;
+using VoxPilot.World.Sensors;
 using VoxPilot.World.Tests.Sensors;
 using VoxPilot.World.Truth;
 
@@ -113,17 +115,85 @@ public sealed class VisibilityMasksTests
     {
         byte[] labels = World((x, y, z) => z == 2 ? (byte)11 : (x * 7 + y * 13) % 97 == 0 && z < 6 ? (byte)16 : (byte)17);
         byte[] large = Masks(labels).Camera, small = new byte[Spec.Count];
-        new VisibilityMasks(NuScenesRig.Create(160)).Observe(labels, small, new byte[Spec.Count]);
+        new VisibilityMasks(NuScenesRig.Create(160)).ObserveLabels(labels, small);
         Assert.Equal(large, small);
     }
+
+    [Fact]
+    public void Rays_that_reach_a_point_pass_the_voxels_that_tiny_steps_pass()
+    {
+        RandomStream random = new(16);
+        GridSpec spec = new(new(0, 0, 0), 1, 30, 24, 12);
+        VoxelBits solid = new(spec), seen = new(spec);
+        byte[] mask = new byte[spec.Count];
+        int passed = 0, different = 0;
+        for (int i = 0; i < 600; i++)
+        {
+            Vector3 origin = new((float)random.Between(1.0, 29), (float)random.Between(1.0, 23), (float)random.Between(1.0, 11)), direction = Shapes.Direction(random);
+            float limit = (float)random.Between(1.0, 30);
+            seen.Clear();
+            new VoxelRays(spec, solid, seen, origin).Reach(direction, limit);
+            seen.CopyTo(mask);
+            HashSet<int> expected = [];
+            for (int k = 0; k <= 600 * limit && spec.TryLocate(ToDouble(origin + direction * (k / 600f)), out int x, out int y, out int z); k++)
+            {
+                expected.Add(spec.Index(x, y, z));
+            }
+            passed += expected.Count;
+            different += Enumerable.Range(0, mask.Length).Count(k => mask[k] == 1 != expected.Contains(k));
+        }
+        Assert.InRange(passed, 6000, 50_000);
+        Assert.InRange(different, 0, passed / 150);
+    }
+
+    [Fact]
+    public void Steps_of_a_slanting_wall_do_not_hide_it_where_its_surface_is_known()
+    {
+        // A long wall that our car drives along, turned a little against the grid.
+        RayScene scene = Shapes.Scene([Shapes.Put(Shapes.Box(new(-60, 0, -0.1f), new(60, 0.3f, 4), OccupancyClass.Manmade), new(0, 6, 0), 0.06)]);
+        byte[] labels = new byte[Spec.Count], coarse = new byte[Spec.Count], fine = new byte[Spec.Count];
+        OccupancyTruth truth = new();
+        truth.Observe(scene, Shapes.AtOrigin, labels);
+        VisibilityMasks masks = new(NuScenesRig.Create());
+        masks.ObserveLabels(labels, coarse);
+        masks.ObserveCameras(labels, new(scene, new(Vector3.Zero, 0), truth.Voxels), fine);
+        int wall = 0, seenCoarse = 0, seenFine = 0;
+        for (int x = 120; x < 195; x++)
+        {
+            // The voxel that holds the wall's near face at 1 m above the ground.
+            double at = Spec.Centre(x, 0, 0).X;
+            Assert.True(Spec.TryLocate(new(at, 6 + at * 0.06007, 1), out int i, out int j, out int k));
+            wall++;
+            seenCoarse += coarse[Spec.Index(i, j, k)];
+            seenFine += fine[Spec.Index(i, j, k)];
+        }
+        Assert.True(seenFine >= 0.95 * wall && seenCoarse < 0.9 * wall, $"Of {wall} voxels {seenFine} are seen, {seenCoarse} by labels alone.");
+    }
+
+    private static Vector3D ToDouble(Vector3 p) => new(p.X, p.Y, p.Z);
 
     private static (byte[] Camera, byte[] Lidar) Masks(byte[] labels)
     {
         byte[] camera = new byte[Spec.Count], lidar = new byte[Spec.Count];
         VisibilityMasks masks = new(NuScenesRig.Create());
-        masks.Observe(World((_, _, _) => 17), camera, lidar); // what was seen before must leave no trace
-        masks.Observe(labels, camera, lidar);
+        masks.ObserveLabels(World((_, _, _) => 17), camera); // what was seen before must leave no trace
+        masks.ObserveLabels(labels, camera);
+        float[] ranges = [.. Enumerable.Range(0, LidarBeams.X.Length).Select(i => Range(labels, new(LidarBeams.X[i], LidarBeams.Y[i], LidarBeams.Z[i])))];
+        masks.ObserveLidar(ranges, lidar);
         return (camera, lidar);
+    }
+
+    // How far a ray of the LiDAR goes until it meets a label.
+    private static float Range(byte[] labels, Vector3 direction)
+    {
+        for (float range = 0; ; range += 0.05f)
+        {
+            Vector3 p = LidarBeams.Origin + direction * range;
+            if (!Spec.TryLocate(ToDouble(p), out int x, out int y, out int z) || labels[Spec.Index(x, y, z)] != 17)
+            {
+                return range;
+            }
+        }
     }
 
     private static byte[] World(Func<int, int, int, byte> label)
