@@ -13,7 +13,15 @@ public sealed record Area(IReadOnlyList<Vector2D> Outline, IReadOnlyList<IReadOn
     }
 
     /// <summary>True if the point lies inside (even–odd rule over outline and holes).</summary>
-    public bool Contains(Vector2D p) => Holes.Aggregate(Inside(Outline, p), (inside, hole) => inside ^ Inside(hole, p));
+    public bool Contains(Vector2D p)
+    {
+        bool inside = Inside(Outline, p);
+        for (int i = 0; i < Holes.Count; i++)
+        {
+            inside ^= Inside(Holes[i], p);
+        }
+        return inside;
+    }
 
     /// <summary>Signed area of a ring in m², positive if it runs counter-clockwise.</summary>
     public static double SignedArea(IReadOnlyList<Vector2D> ring)

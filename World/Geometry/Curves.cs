@@ -7,8 +7,8 @@ namespace VoxPilot.World.Geometry;
 internal static class Curves
 {
     /// <summary>
-    /// From a place to another, leaving and arriving in the given directions: straight, an arc as wide as fits, straight. Where no such
-    /// curve exists (a shift sideways, say) a cubic Bézier curve.
+    /// From a place to another, leaving and arriving in the given directions: straight, an arc as wide as fits, straight. Where the turn
+    /// is slight or no such curve exists (a shift sideways, say) a cubic Bézier curve: lines side by side then stay beside each other.
     /// </summary>
     /// <param name="from">Start.</param>
     /// <param name="leaving">Unit direction at the start.</param>
@@ -19,10 +19,10 @@ internal static class Curves
     {
         double cross = Vector2D.Cross(leaving, arriving);
         Vector2D delta = to - from;
-        if (Math.Abs(cross) > 0.3)
+        if (Math.Abs(cross) > 0.65)
         {
             double first = Vector2D.Cross(delta, arriving) / cross, second = Vector2D.Cross(leaving, delta) / cross;
-            if (first > 1 && second > 1)
+            if (first > 0.25 && second > 0.25)
             {
                 return Fillet(from, leaving, to, arriving, first, second, step);
             }

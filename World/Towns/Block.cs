@@ -10,6 +10,28 @@ namespace VoxPilot.World.Towns;
 /// <param name="Outside">True for the country around the town.</param>
 internal sealed record Block(int Id, Area Shape, IReadOnlyList<(Road Road, int Side)> Sides, bool Outside)
 {
+    /// <summary>What it is used for.</summary>
+    public BlockUse Use { get; set; }
+
+    /// <summary>True if the rectangle lies on the block, corners and edges.</summary>
+    public bool Holds(Footprint place)
+    {
+        Vector2D[] corners = place.Corners;
+        for (int i = 0; i < 4; i++)
+        {
+            Vector2D a = corners[i], b = corners[(i + 1) % 4];
+            int count = Math.Max(1, (int)Math.Ceiling((b - a).Length / 2.5));
+            for (int k = 0; k < count; k++)
+            {
+                if (!Shape.Contains(Vector2D.Lerp(a, b, (double)k / count)))
+                {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /// <summary>All blocks: the faces of the street graph.</summary>
     /// <param name="roads">Roads.</param>
     /// <param name="junctions">Junctions.</param>

@@ -1,17 +1,20 @@
+using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
 using VoxPilot.World.Geometry;
 using VoxPilot.World.Numerics;
 
 namespace VoxPilot.World.Towns;
 
-/// <summary>Houses along the streets, on the blocks between them.</summary>
+/// <summary>Houses along the streets, on the blocks between them; here and there a building site.</summary>
 internal static class BuildingPlan
 {
+    private const int MostSites = 3;
+
     /// <summary>Places the houses of all blocks.</summary>
     public static void Place(TownDraft town)
     {
         RandomStream random = town.Stream(TownPart.Buildings);
-        foreach (Block block in town.Blocks)
+        foreach (Block block in town.Blocks.Where(block => block.Use != BlockUse.Park))
         {
             foreach ((Road road, int side) in block.Sides)
             {
@@ -33,18 +36,33 @@ internal static class BuildingPlan
                 Architecture.Suburb => (random.Between(9.0, 14), random.Between(8.0, 11), random.Between(4.0, 7), random.Between(5.0, 10)),
                 _ => (random.Between(16.0, 36), random.Between(14.0, 26), random.Between(4.0, 10), random.Between(5.0, 14)),
             };
+            bool site = town.Sites.Count < MostSites && random.Chance(0.03);
+            if (site)
+            {
+                (width, depth, setback, gap) = (15, 12, 0.3, 1.5);
+            }
             double middle = s + width / 2, across = road.Profile.Outer(side) + setback + depth / 2;
             Vector2D centre = road.Point(middle, side * across), towardsStreet = road.Direction(middle).Left * -side;
             Footprint plot = new(centre, Shapes.Heading(new(towardsStreet.Y, -towardsStreet.X)), width, depth);
-            if (Fits(block, plot) && town.Taken.TryTake(plot.Grown(0.02)))
+            if (!block.Holds(plot) || !town.Taken.TryTake(plot.Grown(0.02)))
             {
-                town.Buildings.Add(Design(architecture, plot, random));
-                s += width + gap;
+                s += architecture == Architecture.OldTown ? 1.5 : 3;
+                continue;
+            }
+            if (site)
+            {
+                town.Sites.Add(plot);
+                town.Ground.Add(new(new(plot.Corners), OccupancyClass.OtherFlat, GroundMaterial.Soil, 0.02));
             }
             else
             {
-                s += 3;
+                town.Buildings.Add(Design(architecture, plot, random));
             }
+            if (architecture == Architecture.Suburb && gap > 5.6)
+            {
+                BlockPlan.Drive(town, block, road, side, s + width + gap - 2.2, setback + depth * random.Between(0.4, 0.9));
+            }
+            s += width + gap;
         }
     }
 
@@ -58,24 +76,5 @@ internal static class BuildingPlan
             _ => (1 + random.Index(2), random.Between(4.2, 6), random.Chance(0.7) ? RoofKind.Flat : RoofKind.Gable, false),
         };
         return new(plot, floors, height, roof, shop, architecture, random.Next());
-    }
-
-    /// <summary>True if the rectangle lies on the block, corners and edges.</summary>
-    public static bool Fits(Block block, Footprint plot)
-    {
-        Vector2D[] corners = plot.Corners;
-        for (int i = 0; i < 4; i++)
-        {
-            Vector2D a = corners[i], b = corners[(i + 1) % 4];
-            int count = (int)Math.Ceiling((b - a).Length / 2.5);
-            for (int k = 0; k < count; k++)
-            {
-                if (!block.Shape.Contains(Vector2D.Lerp(a, b, (double)k / count)))
-                {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 }

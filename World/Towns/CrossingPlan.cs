@@ -57,26 +57,21 @@ internal static class CrossingPlan
                     To = to,
                     Width = Width,
                     Area = new(Shapes.Bar(Vector2D.Lerp(from, to, 0.5), along, Width, (to - from).Length)),
-                    Lanes = [.. network.Of(road, 1).Concat(network.Of(road, -1)).Select(lane => (lane, AlongOf(network.Lanes[lane], from, to)))],
+                    Lanes = [.. network.Of(road, 1).Concat(network.Of(road, -1)).Select(lane => (lane, AlongOf(network.Lanes[lane].Centre, road, s)))],
                 });
             }
         }
         return crossings;
     }
 
-    private static double AlongOf(Lane lane, Vector2D from, Vector2D to)
+    private static double AlongOf(Polyline lane, Road road, double s)
     {
-        Vector2D across = (to - from).Normalized;
-        double low = 0, high = lane.Centre.Length;
-        bool ahead = Vector2D.Dot(lane.Centre.At(0) - from, across.Left) < 0;
-        for (int i = 0; i < 50; i++)
-        {
-            double middle = (low + high) / 2;
-            bool before = Vector2D.Dot(lane.Centre.At(middle) - from, across.Left) < 0 == ahead;
-            (low, high) = before ? (middle, high) : (low, middle);
-        }
-        return (low + high) / 2;
+        // A long street may bend round: the lane is met where it runs beside this station, not wherever the crossing's line cuts it.
+        (_, double aside) = road.Path.Middle.Part(s - 1, s + 1).Project(Nearest(lane, road.Point(s, 0)));
+        return lane.Project(road.Point(s, aside)).Along;
     }
+
+    private static Vector2D Nearest(Polyline line, Vector2D p) => line.At(line.Project(p).Along);
 
     /// <summary>Parking strips keep away from junctions and crossings, and make room for a tree after every third car.</summary>
     private static void Park(Road road, int side)

@@ -74,7 +74,7 @@ internal sealed class JunctionPlan
             {
                 (double sin, double cos) = Elementary.SinCos(angle);
                 double a = arms[i].Road.Profile.LaneEdge(arms[i].LeftSide), b = arms[j].Road.Profile.LaneEdge(-arms[j].LeftSide);
-                double behind = Math.Max(arms[i].Road.Profile.Outer(arms[i].LeftSide) - a, arms[j].Road.Profile.Outer(-arms[j].LeftSide) - b) + 0.8;
+                double behind = Math.Max(arms[i].Road.Profile.Outer(arms[i].LeftSide) - a, arms[j].Road.Profile.Outer(-arms[j].LeftSide) - b) + 1.8;
                 double tangent = Math.Max(radius, behind) / Elementary.Tan(angle / 2);
                 room[i] = Math.Max(room[i], (b + a * cos) / sin + tangent);
                 room[j] = Math.Max(room[j], (a + b * cos) / sin + tangent);

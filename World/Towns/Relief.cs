@@ -1,4 +1,5 @@
 using VoxPilot.Core.Geometry;
+using VoxPilot.World.Geometry;
 using VoxPilot.World.Numerics;
 
 namespace VoxPilot.World.Towns;
@@ -38,9 +39,9 @@ internal sealed class Relief
                 Near(distance, p, 4);
             }
         }
-        foreach (Building building in town.Buildings)
+        foreach (Footprint plot in town.Buildings.Select(building => building.Plot).Concat(town.Sites))
         {
-            Near(distance, building.Plot.Centre, Math.Max(building.Plot.Length, building.Plot.Width) * 0.6 + 1.5);
+            Near(distance, plot.Centre, Math.Max(plot.Length, plot.Width) * 0.6 + 1.5);
         }
         foreach (GroundArea area in town.Ground.Where(area => area.Class == Core.OccupancyClass.OtherFlat))
         {

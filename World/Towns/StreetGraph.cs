@@ -73,7 +73,7 @@ internal sealed class StreetGraph
                 graph.open[node, way] = graph.Step(node, way) >= 0;
             }
         }
-        int removals = random.Index(3) + (columns * rows) / 8;
+        int removals = 1 + random.Index(2) + columns * rows / 16;
         for (int attempt = 0; attempt < 40 && removals > 0; attempt++)
         {
             int node = random.Index(graph.Count), way = random.Index(2);

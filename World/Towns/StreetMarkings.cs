@@ -6,7 +6,7 @@ namespace VoxPilot.World.Towns;
 /// <summary>Paint on the carriageways: middles, lanes, parking, zebras, stop lines.</summary>
 internal static class StreetMarkings
 {
-    private const double Line = 0.13, Dash = 3, Gap = 4.5, FromCrossing = CrossingPlan.Width / 2 + 1.5;
+    private const double Line = 0.13, Dash = 3, Gap = 4.5, FromCrossing = CrossingPlan.Width / 2 + 2.2;
 
     /// <summary>Paints all streets.</summary>
     public static void Paint(TownDraft town)

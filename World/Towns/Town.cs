@@ -11,6 +11,8 @@ public sealed record Town
     /// <summary>Height of pavements over the carriageway: that of a kerb, metres.</summary>
     public const double PavementHeight = 0.15;
 
+    private GroundIndex? index;
+
     /// <summary>What it was made from.</summary>
     public required ulong Seed { get; init; }
 
@@ -60,28 +62,16 @@ public sealed record Town
     public required Func<Vector2D, double> TerrainHeight { get; init; }
 
     /// <summary>Height of the ground at a place, whatever covers it.</summary>
-    public double HeightAt(Vector2D p)
-    {
-        for (int i = Ground.Count - 1; i >= 0; i--)
-        {
-            if (Ground[i].Contains(p))
-            {
-                return Ground[i].Class == Core.OccupancyClass.Terrain ? TerrainHeight(p) : Ground[i].Height;
-            }
-        }
-        return TerrainHeight(p);
-    }
+    public double HeightAt(Vector2D p) => Covering(p) is { Class: not Core.OccupancyClass.Terrain } area ? area.Height : TerrainHeight(p);
 
     /// <summary>What the ground is at a place: a carriageway, other flat ground, a pavement or terrain.</summary>
-    public Core.OccupancyClass GroundAt(Vector2D p)
+    public Core.OccupancyClass GroundAt(Vector2D p) => Covering(p)?.Class ?? Core.OccupancyClass.Terrain;
+
+    /// <summary>The topmost area at a place; null on open terrain.</summary>
+    public GroundArea? Covering(Vector2D p)
     {
-        for (int i = Ground.Count - 1; i >= 0; i--)
-        {
-            if (Ground[i].Contains(p))
-            {
-                return Ground[i].Class;
-            }
-        }
-        return Core.OccupancyClass.Terrain;
+        // Threads may build it at the same time; they build the same.
+        GroundIndex built = index is { } known && ReferenceEquals(known.Ground, Ground) ? known : index = new(Ground, Low, High);
+        return built.At(p);
     }
 }

@@ -1,5 +1,7 @@
 using VoxPilot.Core.Geometry;
+using VoxPilot.World.Geometry;
 using VoxPilot.World.Numerics;
+using VoxPilot.World.Traffic;
 
 namespace VoxPilot.World.Towns;
 
@@ -8,6 +10,10 @@ internal sealed class TownDraft
 {
     /// <summary>Width of the country around the outermost streets, metres.</summary>
     private const double Margin = 62;
+
+    private readonly int[,] blockBeside;
+    private GroundIndex? groundIndex;
+    private Relief? relief;
 
     public TownDraft(ulong seed, TownStyle style)
     {
@@ -22,6 +28,14 @@ internal sealed class TownDraft
         Low = new(Math.Floor(points.Min(p => p.X) - Margin), Math.Floor(points.Min(p => p.Y) - Margin));
         High = new(Math.Ceiling(points.Max(p => p.X) + Margin), Math.Ceiling(points.Max(p => p.Y) + Margin));
         Blocks = Block.All(Roads, Junctions, Low, High);
+        blockBeside = new int[Roads.Count, 2];
+        foreach (Block block in Blocks)
+        {
+            foreach ((Road road, int side) in block.Sides)
+            {
+                blockBeside[road.Id, side > 0 ? 0 : 1] = block.Id;
+            }
+        }
         Network = LaneNetwork.Build(Roads, Junctions);
         Taken = new(Low, High);
     }
@@ -71,8 +85,32 @@ internal sealed class TownDraft
     /// <summary>Things with boxes.</summary>
     public List<StandingObject> Objects { get; } = [];
 
+    /// <summary>Building sites: fenced places where a house will stand.</summary>
+    public List<Footprint> Sites { get; } = [];
+
     /// <summary>Stretches of parking strips that road works occupy: nobody parks there.</summary>
     public List<(Road Road, int Side, double From, double To)> Closed { get; } = [];
+
+    /// <summary>The block on a side of a road.</summary>
+    public Block BlockBeside(Road road, int side) => Blocks[blockBeside[road.Id, side > 0 ? 0 : 1]];
+
+    /// <summary>Height of the ground at a place; ground and houses must be finished.</summary>
+    public double HeightAt(Vector2D p) => (groundIndex ??= new(Ground, Low, High)).At(p) is { Class: not Core.OccupancyClass.Terrain } area ? area.Height : Relief.HeightAt(p);
+
+    /// <summary>Height of the open terrain; ground and houses must be finished.</summary>
+    public Relief Relief => relief ??= Relief.Of(this);
+
+    /// <summary>Adds a thing with a box if its place is free.</summary>
+    public bool TryStand(AgentModel model, Vector2D place, double yaw)
+    {
+        StandingObject thing = new(model, place.At(HeightAt(place)), Angles.Wrap(yaw));
+        bool free = Taken.TryTake(thing.Footprint);
+        if (free)
+        {
+            Objects.Add(thing);
+        }
+        return free;
+    }
 
     /// <summary>The random numbers of a part.</summary>
     public RandomStream Stream(TownPart part) => new(Seed, (ulong)part);

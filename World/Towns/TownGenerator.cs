@@ -30,8 +30,12 @@ public static class TownGenerator
         TownDraft draft = new(seed, style);
         GroundPlan.Streets(draft);
         StreetMarkings.Paint(draft);
+        BlockPlan.Place(draft);
         BuildingPlan.Place(draft);
+        RoadWorks.Place(draft);
+        FurniturePlan.Place(draft);
         ParkedVehicles.Place(draft);
+        SmallThings.Place(draft);
         PlantPlan.Place(draft);
         Town town = new()
         {
@@ -50,7 +54,7 @@ public static class TownGenerator
             Objects = draft.Objects,
             Low = draft.Low,
             High = draft.High,
-            TerrainHeight = Relief.Of(draft).HeightAt,
+            TerrainHeight = draft.Relief.HeightAt,
         };
         return style.LeftHandTraffic ? TownMirror.Mirrored(town) : town;
     }
