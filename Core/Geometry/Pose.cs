@@ -28,4 +28,7 @@ public readonly record struct Pose(Rotation Rotation, Vector3D Translation)
 
     /// <summary>Motion in the ground plane: <paramref name="x"/> forward, <paramref name="y"/> left, <paramref name="yaw"/> counter-clockwise.</summary>
     public static Pose Planar(double x, double y, double yaw) => new(Rotation.FromYaw(yaw), new(x, y, 0));
+
+    /// <summary>Rotation and translation; a record's own text would write <see cref="Inverse"/> of <see cref="Inverse"/> without end.</summary>
+    public override string ToString() => $"({Rotation}, {Translation})";
 }

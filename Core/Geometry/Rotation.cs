@@ -64,4 +64,7 @@ public readonly record struct Rotation(double W, double X, double Y, double Z)
         a.W * b.X + a.X * b.W + a.Y * b.Z - a.Z * b.Y,
         a.W * b.Y - a.X * b.Z + a.Y * b.W + a.Z * b.X,
         a.W * b.Z + a.X * b.Y - a.Y * b.X + a.Z * b.W);
+
+    /// <summary>The four numbers; a record's own text would write <see cref="Inverse"/> of <see cref="Inverse"/> without end.</summary>
+    public override string ToString() => FormattableString.Invariant($"({W}, {X}, {Y}, {Z})");
 }

@@ -7,7 +7,7 @@ namespace VoxPilot.World.Traffic;
 /// <summary>Decides who is on the streets of a town.</summary>
 internal sealed class Population
 {
-    private const double TightBend = 1 / 9.0;
+    private const double TightBend = 1 / 9.0, GentleBend = 1 / 16.0, LongestTrailer = 6.8;
 
     private static readonly (AgentKind Kind, double Share)[] Mix =
     [
@@ -29,10 +29,10 @@ internal sealed class Population
     public void Fill(TrafficSimulation traffic)
     {
         double length = map.Town.Lanes.Where(lane => lane.Junction < 0).Sum(lane => lane.Centre.Length);
-        int vehicles = (int)Math.Clamp(length / 42, 25, 110);
+        int vehicles = (int)Math.Clamp(length / 50, 25, 100);
         int[] lanes = [.. map.Town.Lanes.Where(lane => lane.Junction < 0 && lane.Centre.Length > 24).Select(lane => lane.Id)];
         int[] near = [.. lanes.Where(lane => (map.Town.Lanes[lane].Centre.At(map.Town.Lanes[lane].Centre.Length / 2) - traffic.Own.Position).Length < 90)];
-        AgentKind[] first = [AgentKind.Truck, AgentKind.Bus, AgentKind.Motorcycle, AgentKind.Bicycle, AgentKind.Truck, AgentKind.Motorcycle, AgentKind.Bicycle];
+        AgentKind[] first = [AgentKind.Truck, AgentKind.Bus, AgentKind.Bus, AgentKind.Motorcycle, AgentKind.Bicycle, AgentKind.Truck, AgentKind.Motorcycle, AgentKind.Bicycle];
         for (int i = 0; i < vehicles; i++)
         {
             bool early = i < first.Length && near.Length > 0;
@@ -78,7 +78,7 @@ internal sealed class Population
                 return;
             }
             int choice = vehicle.Random.Pick(next);
-            if (vehicle.Front + vehicle.Rear > 7 && Tightness(choice) > TightBend)
+            if (vehicle.Front + vehicle.Rear > 7 && Tightness(choice) > (vehicle.Trailer == null ? TightBend : GentleBend))
             {
                 choice = next.MinBy(Tightness);
             }
@@ -112,7 +112,7 @@ internal sealed class Population
 
     private bool TryPlace(TrafficSimulation traffic, AgentModel model, int lane, double share, bool trailer)
     {
-        AgentModel? pulled = trailer ? ObjectModels.Draw(AgentKind.Trailer, random) : null;
+        AgentModel? pulled = trailer ? Shortened(ObjectModels.Draw(AgentKind.Trailer, random)) : null;
         double length = map.Tracks[lane].Length, half = model.Size.X / 2, back = half + (pulled == null ? 0 : pulled.Size.X + 1);
         double from = back + 2, to = length - half - 12;
         if (to <= from || !map.Town.Lanes[lane].Successors.Any() && length < 60)
@@ -145,6 +145,9 @@ internal sealed class Population
         traffic.Add(vehicle);
         return true;
     }
+
+    // Longer ones would sweep over the corners of narrow streets; they park.
+    private static AgentModel Shortened(AgentModel trailer) => trailer with { Size = trailer.Size with { X = LongestTrailer - 0.25 * Math.Max(0, 11.5 - trailer.Size.X) } };
 
     private bool IsKerbLaneOfTwo(int lane)
     {

@@ -1,4 +1,5 @@
 using VoxPilot.Core.Geometry;
+using VoxPilot.World.Geometry;
 using VoxPilot.World.Numerics;
 
 namespace VoxPilot.World.Traffic;
@@ -6,7 +7,8 @@ namespace VoxPilot.World.Traffic;
 /// <summary>A trailer with one axle behind a truck.</summary>
 internal sealed class Trailer
 {
-    private const double AxleBack = 0.3; // share of its length behind its middle
+    private const double AxleBack = 0.25; // share of its length behind its middle
+    private const double Drawbar = 0.9; // metres
 
     public Trailer(int agent, AgentModel model) => (Agent, Model) = (agent, model);
 
@@ -28,25 +30,18 @@ internal sealed class Trailer
     /// <summary>Rate of turn, rad/s.</summary>
     public double YawRate { get; private set; }
 
-    /// <summary>Puts it straight behind its truck.</summary>
-    public void Align(Vehicle truck) => Place(Hitch(truck), truck.Yaw, 0);
-
-    /// <summary>Follows its truck for a step.</summary>
+    /// <summary>Follows its truck: hitched to its rear, the axle steered along the truck's path, as long trailers' axles are.</summary>
+    /// <param name="truck">The truck, where it is now.</param>
+    /// <param name="seconds">Length of the step; 0 to put it there.</param>
     public void Follow(Vehicle truck, double seconds)
     {
-        double arm = Model.Size.X * (0.5 + AxleBack) + Gap;
-        double rate = truck.Speed / arm * Elementary.Sin(Geometry.Angles.Difference(truck.Yaw, Yaw));
-        Place(Hitch(truck), Geometry.Angles.Wrap(Yaw + rate * seconds), rate);
-    }
-
-    private const double Gap = 0.9; // drawbar, metres
-
-    private static Vector2D Hitch(Vehicle truck) => truck.Position - truck.Heading * (truck.Model.Size.X / 2);
-
-    private void Place(Vector2D hitch, double yaw, double rate)
-    {
-        (double sin, double cos) = Elementary.SinCos(yaw);
-        (Yaw, YawRate, Heading) = (yaw, rate, new(cos, sin));
-        Position = hitch - Heading * (Gap + Model.Size.X / 2);
+        double half = truck.Model.Size.X / 2;
+        Vector2D hitch = truck.Position - truck.Heading * half;
+        truck.Path.At(truck.Path.Now - half - Drawbar - Model.Size.X * (0.5 + AxleBack), truck.Left, out Vector2D axle, out _);
+        Heading = (hitch - axle).Normalized;
+        double yaw = Elementary.Atan2(Heading.Y, Heading.X);
+        YawRate = seconds > 0 ? Angles.Difference(yaw, Yaw) / seconds : 0;
+        Yaw = yaw;
+        Position = hitch - Heading * (Drawbar + Model.Size.X / 2);
     }
 }

@@ -128,7 +128,7 @@ internal sealed class Vehicle
     {
         Trailer = trailer;
         Rear += trailer.Model.Size.X + 1;
-        trailer.Align(this);
+        trailer.Follow(this, 0);
     }
 
     /// <summary>Moves along its path for a step with the acceleration it wants, as quickly as its pedals follow.</summary>
