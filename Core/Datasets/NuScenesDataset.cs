@@ -95,6 +95,7 @@ public sealed class NuScenesDataset : IDriveDataset
             LidarToEgo = this.index.Mounts[lidar.Mount].Pose,
             Boxes = parts.HasFlag(KeyframeParts.Boxes) ? ReadBoxes(sample, lidar.Ego) : [],
             Occupancy = parts.HasFlag(KeyframeParts.Occupancy) ? ReadOccupancy(scene, sample.Token) : null,
+            Dense = parts.HasFlag(KeyframeParts.Dense) ? ReadDense(scene, sample.Token) : null,
             Future = future,
             FutureSteps = steps,
             CanBus = parts.HasFlag(KeyframeParts.CanBus) ? bus?.Numbers(sample.Timestamp, lidar.Ego) : null,
@@ -171,6 +172,9 @@ public sealed class NuScenesDataset : IDriveDataset
     // Absent as a whole: the data set has none. Absent for one sample of a data set that has some: the file is missing.
     private Occ3DLabels? ReadOccupancy(string scene, Token sample) =>
         Directory.Exists(Path.Combine(folder.Root, "gts")) ? folder.Read($"gts/{scene}/{sample}/labels.npz", sample, Occ3DLabels.Read) : null;
+
+    private DenseViews? ReadDense(string scene, Token sample) =>
+        Directory.Exists(Path.Combine(folder.Root, "dense")) ? folder.Read($"dense/{scene}/{sample}.npz", sample, DenseViews.Read) : null;
 
     private OmniDriveAnnotations? ReadQuestions(Token sample)
     {

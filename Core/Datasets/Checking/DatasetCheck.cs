@@ -49,21 +49,12 @@ public static class DatasetCheck
         }
         table.Masks.ForEach(files.Mask);
 
-        long occupancy = 0;
-        if (Directory.Exists(Path.Combine(folder.Root, "gts")))
-        {
-            Parallel.ForEach(table.Samples, parallel, sample =>
-            {
-                if (table.Scenes.TryGetValue(sample.Value.Owner, out string? scene) && files.Occupancy(scene, sample.Key))
-                {
-                    Interlocked.Increment(ref occupancy);
-                }
-            });
-        }
-        else
+        long occupancy = CountSamples(folder, "gts", table, parallel, files.Occupancy);
+        if (occupancy < 0)
         {
             notes.Add("There is no occupancy (folder gts/).");
         }
+        long dense = CountSamples(folder, "dense", table, parallel, files.Dense);
         Tally questions = CheckQuestions(folder, table, files, parallel, problems);
         long commands = CheckCommands(tables, table, problems);
         return new()
@@ -76,7 +67,8 @@ public static class DatasetCheck
             ImageSizes = table.ImageSizes.Counts,
             Categories = table.Categories.Counts,
             Locations = table.Locations.Counts,
-            Occupancy = occupancy,
+            Occupancy = Math.Max(0, occupancy),
+            Dense = Math.Max(0, dense),
             Questions = questions.Counts,
             CanBusScenes = table.Scenes.Values.Count(files.CanBus),
             Maps = table.Locations.Counts.Keys.Count(files.Map),
@@ -88,6 +80,24 @@ public static class DatasetCheck
             ProblemCounts = problems.Counts,
             Problems = problems.Kept,
         };
+    }
+
+    // Samples that have a sound file of a kind; −1 where the data set has none of the kind.
+    private static long CountSamples(DatasetFolder folder, string kind, TableCheck table, ParallelOptions parallel, Func<string, Token, bool> check)
+    {
+        if (!Directory.Exists(Path.Combine(folder.Root, kind)))
+        {
+            return -1;
+        }
+        long count = 0;
+        Parallel.ForEach(table.Samples, parallel, sample =>
+        {
+            if (table.Scenes.TryGetValue(sample.Value.Owner, out string? scene) && check(scene, sample.Key))
+            {
+                Interlocked.Increment(ref count);
+            }
+        });
+        return count;
     }
 
     private static Tally CheckQuestions(DatasetFolder folder, TableCheck table, FileCheck files, ParallelOptions parallel, ProblemList problems)

@@ -30,6 +30,9 @@ public sealed record DatasetReport
     /// <summary>Key frames that have occupancy labels.</summary>
     public required long Occupancy { get; init; }
 
+    /// <summary>Key frames that have depth and class for every pixel.</summary>
+    public required long Dense { get; init; }
+
     /// <summary>Key frames that have questions, by group (<c>vqa</c> …).</summary>
     public required IReadOnlyDictionary<string, long> Questions { get; init; }
 

@@ -24,6 +24,7 @@ public static class DatasetReportText
         Line(text, "annotations", $"{report.Rows.GetValueOrDefault("sample_annotation")} of {report.Rows.GetValueOrDefault("instance")} things");
         Line(text, "categories", List(report.Categories));
         Line(text, "occupancy", $"{report.Occupancy} samples");
+        Line(text, "depth, class", $"{report.Dense} samples");
         Line(text, "questions", List(report.Questions));
         Line(text, "commands", $"{report.Commands} samples");
         Line(text, "CAN bus", $"{report.CanBusScenes} scenes");

@@ -41,6 +41,10 @@ internal sealed class FileCheck(DatasetFolder folder, bool deep, ProblemList pro
     public bool Occupancy(string scene, Token sample) =>
         Check($"gts/{scene}/{sample}/labels.npz", sample.ToString(), path => Occ3DLabels.Read(path));
 
+    /// <summary>True if the sample has depth and class per pixel.</summary>
+    public bool Dense(string scene, Token sample) =>
+        Check($"dense/{scene}/{sample}.npz", sample.ToString(), path => DenseViews.Read(path));
+
     public void Mask(string file) => Check(file, null, path => ImageHeader.Read(File.ReadAllBytes(path), "map", new() { MaxBytes = int.MaxValue, MaxPixels = long.MaxValue }));
 
     /// <summary>True if the scene has messages.</summary>

@@ -2,6 +2,10 @@ using VoxPilot.World.Generation;
 
 namespace VoxPilot.World.Tests.Generation;
 
+/// <summary>Tests that share one generated data set.</summary>
+[CollectionDefinition(nameof(GeneratedWorld))]
+public sealed class GeneratedWorldTests : ICollectionFixture<GeneratedWorld>;
+
 /// <summary>A small data set, made once for all tests of this folder: two scenes of two seconds.</summary>
 public sealed class GeneratedWorld : IDisposable
 {

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace VoxPilot.World.Tests.Generation;
 
 /// <summary>What nuscenes-devkit takes for granted when it opens a data set and builds its reverse index, asserted on the JSON itself.</summary>
-public sealed class TableTests : IClassFixture<GeneratedWorld>
+[Collection(nameof(GeneratedWorld))]
+public sealed class TableTests
 {
     private static readonly string[] Names =
     [
@@ -134,7 +135,7 @@ public sealed class TableTests : IClassFixture<GeneratedWorld>
         ? tables["sample"][Text(row, "sample_token")].GetProperty("timestamp").GetInt64()
         : row.GetProperty("timestamp").GetInt64();
 
-    private string Group(string table, JsonElement row) => table switch
+    private static string Group(string table, JsonElement row) => table switch
     {
         "sample" => Text(row, "scene_token"),
         "sample_annotation" => Text(row, "instance_token"),

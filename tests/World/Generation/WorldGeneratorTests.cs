@@ -2,7 +2,8 @@ using VoxPilot.World.Generation;
 
 namespace VoxPilot.World.Tests.Generation;
 
-public sealed class WorldGeneratorTests(GeneratedWorld world) : IClassFixture<GeneratedWorld>, IDisposable
+[Collection(nameof(GeneratedWorld))]
+public sealed class WorldGeneratorTests(GeneratedWorld world) : IDisposable
 {
     private readonly string other = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
