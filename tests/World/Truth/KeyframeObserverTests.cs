@@ -69,11 +69,12 @@ public sealed class KeyframeObserverTests(ObservedTown observed, ITestOutputHelp
         foreach ((Recording recording, int moment, KeyframeTruth truth) in observed.Seen)
         {
             Moment now = recording.Moments[moment];
+            Dictionary<int, AgentState> states = now.Agents.ToDictionary(s => s.Agent);
             for (int i = 0; i < truth.Lidar.Count; i++)
             {
                 if (truth.LidarAgents[i] is >= 0 and int agent)
                 {
-                    AgentState state = now.Agents.Single(s => s.Agent == agent);
+                    AgentState state = states[agent];
                     Vector3D p = now.Ego.EgoToTown.Transform(LidarBeams.ToEgo.Transform(truth.Lidar.Point(i))), size = recording.Agents[agent].Size;
                     Assert.True(state.Footprint(recording.Agents[agent]).Grown(0.1).Contains(new(p.X, p.Y)), $"A point of agent {agent} ({recording.Agents[agent].Kind}) at {p} lies outside its box.");
                     Assert.InRange(p.Z - state.Position.Z, -0.1, size.Z + 0.1);
@@ -91,8 +92,8 @@ public sealed class KeyframeObserverTests(ObservedTown observed, ITestOutputHelp
         foreach ((Recording recording, int moment, KeyframeTruth truth) in observed.Seen)
         {
             Moment now = recording.Moments[moment];
-            int[] expected = [.. now.Agents.Where(s => (new Vector2D(s.Position.X, s.Position.Y) - now.Ego.Position).Length <= 80
-                && (truth.LidarAgents.Contains(s.Agent) || truth.Views.Any(view => view.Agents.Contains(s.Agent)))).Select(s => s.Agent).Order()];
+            HashSet<int> sensed = [.. truth.LidarAgents, .. truth.Views.SelectMany(view => view.Agents)];
+            int[] expected = [.. now.Agents.Where(s => (new Vector2D(s.Position.X, s.Position.Y) - now.Ego.Position).Length <= 80 && sensed.Contains(s.Agent)).Select(s => s.Agent).Order()];
             Assert.True(expected.Length > 10, "Too few agents to say much.");
             Assert.Equal(expected, truth.Boxes.Select(box => box.Agent));
             foreach (BoxTruth box in truth.Boxes)
@@ -150,7 +151,7 @@ public sealed class KeyframeObserverTests(ObservedTown observed, ITestOutputHelp
         for (int label = 0; label < 17; label++)
         {
             output.WriteLine($"{OccupancyClasses.Names[label]}: {seen[label]} pixels, {(double)same[label] / Math.Max(1, seen[label]):P2} of the same class");
-            good &= seen[label] < 200 || same[label] >= 0.75 * seen[label];
+            good &= seen[label] < 200 || same[label] >= 0.85 * seen[label];
         }
         Assert.True(good, "See the figures above.");
         Assert.True(allMasked >= 0.97 * seen.Sum(), $"{allMasked} of {seen.Sum()} pixels lie in voxels that a camera observes.");
@@ -160,11 +161,11 @@ public sealed class KeyframeObserverTests(ObservedTown observed, ITestOutputHelp
     [Fact]
     public void Another_thread_and_another_order_give_the_same_bytes()
     {
-        KeyframeTruth[] again = new KeyframeTruth[observed.Seen.Count];
+        KeyframeTruth[] again = new KeyframeTruth[2]; // both moments of the first town, in the other order
         Parallel.For(0, 2, new ParallelOptions { MaxDegreeOfParallelism = 2 }, worker =>
         {
             KeyframeObserver observer = new(observed.Rig);
-            for (int i = observed.Seen.Count - 1 - worker; i >= 0; i -= 2)
+            for (int i = again.Length - 1 - worker; i >= 0; i -= 2)
             {
                 (Recording recording, int moment, _) = observed.Seen[i];
                 again[i] = observer.Observe(observed.Towns.Single(town => town.Recording == recording).Town, recording, moment);

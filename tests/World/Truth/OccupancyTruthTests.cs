@@ -59,7 +59,7 @@ public sealed class OccupancyTruthTests
     public void A_thin_pole_is_never_lost()
     {
         RandomStream random = new(4);
-        for (int i = 0; i < 40; i++)
+        for (int i = 0; i < 20; i++)
         {
             Mesh pole = Shapes.Box(new(-0.03f, -0.03f, 0), new(0.03f, 0.03f, 5), OccupancyClass.Manmade);
             Vector3 foot = new((float)random.Between(-39.0, 39), (float)random.Between(-39.0, 39), 0);
