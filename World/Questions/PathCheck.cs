@@ -19,7 +19,10 @@ internal sealed class PathCheck : IPathCheck
     public const double StepSeconds = Recording.StepSeconds;
 
     private const int StepsPerPoint = Recording.StepsPerKeyframe, StepsPerLook = 6, StepsOfContact = 3;
-    private const double Margin = 0.25, GroundMargin = 0.15, Near = 60;
+    private const double Margin = 0.25, GroundMargin = 0.15, Near = 60, OwnReach = 2.22 + Margin * 1.5;
+
+    // Lanes of the roads around the moment that was asked for last; a check belongs to one thread.
+    private (Recording Recording, int Moment, List<Lane> Lanes)? around;
 
     /// <inheritdoc/>
     public PathOutcome Check(Recording recording, int moment, IReadOnlyList<(double X, double Y)> path)
@@ -27,7 +30,6 @@ internal sealed class PathCheck : IPathCheck
         EgoMotion now = recording.Moments[moment].Ego;
         EgoFrame frame = new(now);
         (Vector2D At, double Yaw)[] poses = Poses(path);
-        List<Lane>? lanes = null;
         double? oncoming = null;
         bool narrow = false;
         int close = int.MaxValue;
@@ -45,13 +47,13 @@ internal sealed class PathCheck : IPathCheck
             {
                 continue;
             }
-            if (LeavesRoad(recording.Town, car))
+            bool nearEdge = LeavesRoad(recording.Town, car.Grown(GroundMargin));
+            if (nearEdge && LeavesRoad(recording.Town, car))
             {
                 return new() { OffRoadAfter = time, OncomingAfter = oncoming, Certain = close == int.MaxValue };
             }
-            narrow |= LeavesRoad(recording.Town, car.Grown(GroundMargin));
-            lanes ??= Road.LanesNear(recording.Town, now.Position, Near).FindAll(lane => lane.Junction < 0);
-            if (oncoming is null && OnOncomingLane(lanes, car))
+            narrow |= nearEdge;
+            if (oncoming is null && OnOncomingLane(LanesNear(recording, moment), car))
             {
                 oncoming = time;
             }
@@ -79,6 +81,16 @@ internal sealed class PathCheck : IPathCheck
         return poses;
     }
 
+    private List<Lane> LanesNear(Recording recording, int moment)
+    {
+        if (around is not { } known || known.Recording != (object)recording || known.Moment != moment)
+        {
+            known = (recording, moment, RoadAhead.LanesNear(recording.Town, recording.Moments[moment].Ego.Position, Near).FindAll(lane => lane.Junction < 0));
+            around = known;
+        }
+        return known.Lanes;
+    }
+
     // The agent touched, or the one that comes within the margin.
     private static (int Agent, bool Touches, bool Behind) Contact(Recording recording, Moment then, in Footprint car)
     {
@@ -87,17 +99,23 @@ internal sealed class PathCheck : IPathCheck
         foreach (AgentState state in then.Agents)
         {
             double x = state.Position.X - car.Centre.X, y = state.Position.Y - car.Centre.Y;
-            if (x * x + y * y > 20 * 20)
+            Vector3D size = recording.Agents[state.Agent].Size;
+            double reach = OwnReach + (size.X + size.Y) / 2; // a rectangle's half diagonal is less than half the sum of its sides
+            if (x * x + y * y > reach * reach)
             {
                 continue;
             }
             Footprint other = state.Footprint(recording.Agents[state.Agent]);
+            if (!grown.Overlaps(other))
+            {
+                continue;
+            }
             if (car.Overlaps(other))
             {
                 (double sin, double cos) = Elementary.SinCos(car.Yaw);
                 return (state.Agent, true, x * cos + y * sin < -0.3 * car.Length && state.Speed > Thing.MovingSpeed);
             }
-            close = grown.Overlaps(other) ? state.Agent : close;
+            close = state.Agent;
         }
         return (close, false, false);
     }
