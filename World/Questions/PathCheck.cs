@@ -19,10 +19,11 @@ internal sealed class PathCheck : IPathCheck
     public const double StepSeconds = Recording.StepSeconds;
 
     private const int StepsPerPoint = Recording.StepsPerKeyframe, StepsPerLook = 6, StepsOfContact = 3;
-    private const double Margin = 0.25, GroundMargin = 0.15, Near = 60, OwnReach = 2.22 + Margin * 1.5;
+    private const double Margin = 0.25, GroundMargin = 0.15, Near = 80, OwnReach = 2.22 + Margin * 1.5;
 
-    // Lanes of the roads around the moment that was asked for last; a check belongs to one thread.
-    private (Recording Recording, int Moment, List<Lane> Lanes)? around;
+    // What is around the moment that was asked for last: lanes of its roads, and agents in reach at it and at each later moment. Several
+    // paths are checked at one moment, and most agents are far. A check belongs to one thread.
+    private (Recording Recording, int Moment, List<Lane> Lanes, AgentState[][] Agents)? around;
 
     /// <inheritdoc/>
     public PathOutcome Check(Recording recording, int moment, IReadOnlyList<(double X, double Y)> path)
@@ -30,6 +31,7 @@ internal sealed class PathCheck : IPathCheck
         EgoMotion now = recording.Moments[moment].Ego;
         EgoFrame frame = new(now);
         (Vector2D At, double Yaw)[] poses = Poses(path);
+        (_, _, List<Lane> lanes, AgentState[][] agents) = Around(recording, moment);
         double? oncoming = null;
         bool narrow = false;
         int close = int.MaxValue;
@@ -37,7 +39,7 @@ internal sealed class PathCheck : IPathCheck
         {
             double time = i * StepSeconds;
             Footprint car = EgoVehicle.Footprint(frame.ToTown(poses[i].At), now.Yaw + poses[i].Yaw);
-            (int agent, bool touches, bool behind) = Contact(recording, recording.Moments[moment + i], car);
+            (int agent, bool touches, bool behind) = Contact(recording, agents[i], car);
             if (touches)
             {
                 return new() { Agent = agent, CollisionAfter = time, OncomingAfter = oncoming, Certain = !behind && !narrow && i - close <= StepsOfContact };
@@ -53,7 +55,7 @@ internal sealed class PathCheck : IPathCheck
                 return new() { OffRoadAfter = time, OncomingAfter = oncoming, Certain = close == int.MaxValue };
             }
             narrow |= nearEdge;
-            if (oncoming is null && OnOncomingLane(LanesNear(recording, moment), car))
+            if (oncoming is null && OnOncomingLane(lanes, car))
             {
                 oncoming = time;
             }
@@ -81,22 +83,38 @@ internal sealed class PathCheck : IPathCheck
         return poses;
     }
 
-    private List<Lane> LanesNear(Recording recording, int moment)
+    private (Recording Recording, int Moment, List<Lane> Lanes, AgentState[][] Agents) Around(Recording recording, int moment)
     {
         if (around is not { } known || known.Recording != (object)recording || known.Moment != moment)
         {
-            known = (recording, moment, RoadAhead.LanesNear(recording.Town, recording.Moments[moment].Ego.Position, Near).FindAll(lane => lane.Junction < 0));
+            Vector2D here = recording.Moments[moment].Ego.Position;
+            AgentState[][] agents = new AgentState[EgoFuture.Moments + 1][];
+            List<AgentState> near = [];
+            for (int i = 0; i < agents.Length; i++)
+            {
+                near.Clear();
+                foreach (AgentState state in recording.Moments[moment + i].Agents)
+                {
+                    double x = state.Position.X - here.X, y = state.Position.Y - here.Y;
+                    if (x * x + y * y < Near * Near)
+                    {
+                        near.Add(state);
+                    }
+                }
+                agents[i] = [.. near];
+            }
+            known = (recording, moment, RoadAhead.LanesNear(recording.Town, here, Near).FindAll(lane => lane.Junction < 0), agents);
             around = known;
         }
-        return known.Lanes;
+        return known;
     }
 
     // The agent touched, or the one that comes within the margin.
-    private static (int Agent, bool Touches, bool Behind) Contact(Recording recording, Moment then, in Footprint car)
+    private static (int Agent, bool Touches, bool Behind) Contact(Recording recording, AgentState[] agents, in Footprint car)
     {
         int close = -1;
         Footprint grown = car.Grown(Margin);
-        foreach (AgentState state in then.Agents)
+        foreach (ref readonly AgentState state in agents.AsSpan())
         {
             double x = state.Position.X - car.Centre.X, y = state.Position.Y - car.Centre.Y;
             Vector3D size = recording.Agents[state.Agent].Size;
