@@ -39,15 +39,19 @@ internal static class ClosedFacts
     }
 
     /// <summary>Facts of the road, the route and our own speed.</summary>
-    public static void OfRoad(EgoMotion ego, Road road, List<ClosedFact> facts)
+    public static void OfRoad(EgoMotion ego, RoadAhead road, List<ClosedFact> facts)
     {
         double speed = Math.Abs(ego.Speed);
         if (ActionText.SpeedWord(speed * 0.93) == ActionText.SpeedWord(speed * 1.07))
         {
             Add(facts, "speed", "<How fast is the ego car|What is the speed of our car>: stopped, crawling, slow, moderate or fast?", ActionText.SpeedWord(speed));
         }
-        Add(facts, "command", "<Which way does the route lead|Where does our route go>: left, right or straight?",
-            ego.Command switch { Command.Left => "left", Command.Right => "right", _ => "straight" });
+        // A turn that lies too far ahead for the command has no plain answer.
+        if (ego.Command != Command.Straight || road.TurnAhead is Turn.None or Turn.Straight)
+        {
+            Add(facts, "command", "<Which way does the route lead|Where does our route go>: left, right or straight?",
+                ego.Command switch { Command.Left => "left", Command.Right => "right", _ => "straight" });
+        }
         if (road.LanesOfOurDirection > 0)
         {
             Add(facts, "lane_count", "<How many lanes lead in our direction on this road?|How many lanes does this road have in our direction?>", $"{road.LanesOfOurDirection}");

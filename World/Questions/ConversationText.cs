@@ -93,7 +93,7 @@ internal static class ConversationText
         bool wanted = random.Chance(0.5);
         List<(ImaginedPath Path, PathOutcome Outcome)> those = [.. turns.Where(pair => pair.Outcome.Event == PathEvent.None == wanted)];
         (ImaginedPath path, PathOutcome outcome) = random.Pick(those.Count > 0 ? those : turns);
-        string verdict = outcome.Event == PathEvent.None ? "<yes|yes, it is>" : "<no|no, it is not>";
+        string verdict = outcome.Event == PathEvent.None ? "<yes|yes, that would be safe>" : "<no|no, that would not be safe>";
         return Ask($"<Is it safe to {path.Does.Replace("its", "our", StringComparison.Ordinal)} now?|Can we safely {path.Does.Replace("its", "our", StringComparison.Ordinal)} now?>",
             $"{verdict}. {WhatIfText.Happens(situation, outcome)}.", random);
     }
@@ -138,7 +138,7 @@ internal static class ConversationText
         const string Question = "<Is there a zebra crossing on our route ahead?|Do we come to a zebra crossing soon?>";
         return situation.Road.CrossingAhead is { } distance
             ? Ask(Question, $"yes, <there is one {SceneWords.Metres(distance)} ahead|a zebra crossing <lies|is> {SceneWords.Metres(distance)} ahead|we <reach|come to> one in {SceneWords.Metres(distance)}|the next one is {SceneWords.Metres(distance)} ahead>.", random)
-            : Ask(Question, $"no, <there is none|there is no zebra crossing|no zebra crossing lies on our route> within <the next |>{(int)Road.Reach} metres.", random);
+            : Ask(Question, $"no, <there is none|there is no zebra crossing|no zebra crossing lies on our route> within <the next |>{(int)RoadAhead.Reach} metres.", random);
     }
 
     private static QuestionAnswer Speed(Situation situation, RandomStream random)

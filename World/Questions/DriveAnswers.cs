@@ -39,7 +39,7 @@ internal sealed class DriveAnswers
     {
         List<ClosedFact> facts = [];
         EgoMotion ego = recording.Moments[moment].Ego;
-        Road road = new(recording, moment);
+        RoadAhead road = new(recording, moment);
         ClosedFacts.OfThings(Situation.Things(recording, moment), facts);
         ClosedFacts.OfRoad(ego, road, facts);
         if (moment + EgoFuture.Moments < recording.Moments.Count)

@@ -16,7 +16,7 @@ internal sealed record ImaginedPath(string Kind, string Does, IReadOnlyList<(dou
     /// The paths that can be imagined at a moment, always in the same order and without chance, so that the same manoeuvre is the same
     /// question at every key frame of a drive.
     /// </summary>
-    public static IEnumerable<ImaginedPath> All(double speed, Road road)
+    public static IEnumerable<ImaginedPath> All(double speed, RoadAhead road)
     {
         double least = Math.Max(speed, LeastSpeed);
         if (speed > LeastSpeed)
@@ -32,9 +32,9 @@ internal sealed record ImaginedPath(string Kind, string Does, IReadOnlyList<(dou
         yield return Arc("turn right", "turn right", Math.Min(least, 6), -1 / 9.0);
     }
 
-    private static ImaginedPath Along(string kind, string does, Func<double, (Road Road, double Along, double Left)> at) => From(kind, does, t =>
+    private static ImaginedPath Along(string kind, string does, Func<double, (RoadAhead Road, double Along, double Left)> at) => From(kind, does, t =>
     {
-        (Road road, double along, double left) = at(t);
+        (RoadAhead road, double along, double left) = at(t);
         // The car may not stand in the middle of its lane: what it is off at the start shrinks to nothing over the path.
         Vector2D start = road.Ahead.At(0), direction = road.Ahead.Direction(0);
         double off = Vector2D.Cross(direction, Vector2D.Zero - start), lead = Vector2D.Dot(direction, Vector2D.Zero - start);

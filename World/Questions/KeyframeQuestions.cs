@@ -27,6 +27,7 @@ public static class KeyframeQuestions
         PathCheck check = new();
         Situation situation = new(recording, moment, boxes);
         IReadOnlyList<(ImaginedPath, PathOutcome)> outcomes = WhatIfText.Outcomes(situation, check);
+        IReadOnlyList<(ImaginedPath, PathOutcome)> agreed = WhatIfText.Agreed(situation, outcomes);
         List<Concern> concerns = Relevance.Of(situation);
         // A stream for each group, so that a change of one leaves the others as they are.
         ulong seed = RandomStream.Mix(recording.Seed ^ RandomStream.Mix(Part + (ulong)moment));
@@ -42,10 +43,10 @@ public static class KeyframeQuestions
             [
                 AttentionText.Of(concerns, Stream(2)),
                 ActionText.Question(situation, Stream(3)),
-                .. WhatIfText.Of(situation, outcomes, Stream(5)),
+                .. WhatIfText.Of(situation, agreed, Stream(5)),
                 .. objects.OfType<QuestionAnswer>().DistinctBy(qa => qa.Question),
             ],
-            Conversation = ConversationText.Of(situation, outcomes, Stream(6)),
+            Conversation = ConversationText.Of(situation, agreed, Stream(6)),
             Planning = PlanningText.Of(situation),
             Closed = ClosedQuestions.Of(situation, outcomes, DriveAnswers.Of(recording, check), Stream(7)),
         };

@@ -40,7 +40,7 @@ internal static class ObjectListText
     public static QuestionAnswer? OnLane(Situation situation, RandomStream random)
     {
         EgoFrame frame = new(situation.Ego);
-        List<Lane> lanes = Road.LanesNear(situation.Recording.Town, situation.Ego.Position, LaneReach / 4);
+        List<Lane> lanes = RoadAhead.LanesNear(situation.Recording.Town, situation.Ego.Position, LaneReach / 4);
         bool mayBeEmpty = random.Chance(0.3);
         for (int i = 0; i < 2 * Tries && lanes.Count > 0; i++)
         {

@@ -19,7 +19,11 @@ internal sealed class PathCheck : IPathCheck
     public const double StepSeconds = Recording.StepSeconds;
 
     private const int StepsPerPoint = Recording.StepsPerKeyframe, StepsPerLook = 6, StepsOfContact = 3;
-    private const double Margin = 0.25, GroundMargin = 0.15, Near = 60;
+    private const double Margin = 0.25, GroundMargin = 0.15, Near = 80, OwnReach = 2.22 + Margin * 1.5;
+
+    // What is around the moment that was asked for last: lanes of its roads, and agents in reach at it and at each later moment. Several
+    // paths are checked at one moment, and most agents are far. A check belongs to one thread.
+    private (Recording Recording, int Moment, List<Lane> Lanes, AgentState[][] Agents)? around;
 
     /// <inheritdoc/>
     public PathOutcome Check(Recording recording, int moment, IReadOnlyList<(double X, double Y)> path)
@@ -27,7 +31,7 @@ internal sealed class PathCheck : IPathCheck
         EgoMotion now = recording.Moments[moment].Ego;
         EgoFrame frame = new(now);
         (Vector2D At, double Yaw)[] poses = Poses(path);
-        List<Lane>? lanes = null;
+        (_, _, List<Lane> lanes, AgentState[][] agents) = Around(recording, moment);
         double? oncoming = null;
         bool narrow = false;
         int close = int.MaxValue;
@@ -35,7 +39,7 @@ internal sealed class PathCheck : IPathCheck
         {
             double time = i * StepSeconds;
             Footprint car = EgoVehicle.Footprint(frame.ToTown(poses[i].At), now.Yaw + poses[i].Yaw);
-            (int agent, bool touches, bool behind) = Contact(recording, recording.Moments[moment + i], car);
+            (int agent, bool touches, bool behind) = Contact(recording, agents[i], car);
             if (touches)
             {
                 return new() { Agent = agent, CollisionAfter = time, OncomingAfter = oncoming, Certain = !behind && !narrow && i - close <= StepsOfContact };
@@ -45,12 +49,12 @@ internal sealed class PathCheck : IPathCheck
             {
                 continue;
             }
-            if (LeavesRoad(recording.Town, car))
+            bool nearEdge = LeavesRoad(recording.Town, car.Grown(GroundMargin));
+            if (nearEdge && LeavesRoad(recording.Town, car))
             {
                 return new() { OffRoadAfter = time, OncomingAfter = oncoming, Certain = close == int.MaxValue };
             }
-            narrow |= LeavesRoad(recording.Town, car.Grown(GroundMargin));
-            lanes ??= Road.LanesNear(recording.Town, now.Position, Near).FindAll(lane => lane.Junction < 0);
+            narrow |= nearEdge;
             if (oncoming is null && OnOncomingLane(lanes, car))
             {
                 oncoming = time;
@@ -79,25 +83,57 @@ internal sealed class PathCheck : IPathCheck
         return poses;
     }
 
+    private (Recording Recording, int Moment, List<Lane> Lanes, AgentState[][] Agents) Around(Recording recording, int moment)
+    {
+        if (around is not { } known || known.Recording != (object)recording || known.Moment != moment)
+        {
+            Vector2D here = recording.Moments[moment].Ego.Position;
+            AgentState[][] agents = new AgentState[EgoFuture.Moments + 1][];
+            List<AgentState> near = [];
+            for (int i = 0; i < agents.Length; i++)
+            {
+                near.Clear();
+                foreach (AgentState state in recording.Moments[moment + i].Agents)
+                {
+                    double x = state.Position.X - here.X, y = state.Position.Y - here.Y;
+                    if (x * x + y * y < Near * Near)
+                    {
+                        near.Add(state);
+                    }
+                }
+                agents[i] = [.. near];
+            }
+            known = (recording, moment, RoadAhead.LanesNear(recording.Town, here, Near).FindAll(lane => lane.Junction < 0), agents);
+            around = known;
+        }
+        return known;
+    }
+
     // The agent touched, or the one that comes within the margin.
-    private static (int Agent, bool Touches, bool Behind) Contact(Recording recording, Moment then, in Footprint car)
+    private static (int Agent, bool Touches, bool Behind) Contact(Recording recording, AgentState[] agents, in Footprint car)
     {
         int close = -1;
         Footprint grown = car.Grown(Margin);
-        foreach (AgentState state in then.Agents)
+        foreach (ref readonly AgentState state in agents.AsSpan())
         {
             double x = state.Position.X - car.Centre.X, y = state.Position.Y - car.Centre.Y;
-            if (x * x + y * y > 20 * 20)
+            Vector3D size = recording.Agents[state.Agent].Size;
+            double reach = OwnReach + (size.X + size.Y) / 2; // a rectangle's half diagonal is less than half the sum of its sides
+            if (x * x + y * y > reach * reach)
             {
                 continue;
             }
             Footprint other = state.Footprint(recording.Agents[state.Agent]);
+            if (!grown.Overlaps(other))
+            {
+                continue;
+            }
             if (car.Overlaps(other))
             {
                 (double sin, double cos) = Elementary.SinCos(car.Yaw);
                 return (state.Agent, true, x * cos + y * sin < -0.3 * car.Length && state.Speed > Thing.MovingSpeed);
             }
-            close = grown.Overlaps(other) ? state.Agent : close;
+            close = state.Agent;
         }
         return (close, false, false);
     }

@@ -41,7 +41,7 @@ internal static class SceneWords
     /// <summary>The road, as a clause of its own.</summary>
     public static string Road(Situation situation)
     {
-        Road road = situation.Road;
+        RoadAhead road = situation.Road;
         string side = situation.Recording.Town.Style.LeftHandTraffic ? "left" : "right";
         if (road.Here is null)
         {
@@ -57,7 +57,7 @@ internal static class SceneWords
     }
 
     /// <summary>What lies ahead on the road: clauses of their own, none to two.</summary>
-    public static IEnumerable<string> Ahead(Road road)
+    public static IEnumerable<string> Ahead(RoadAhead road)
     {
         if (road.CrossingAhead is { } crossing)
         {
@@ -73,7 +73,10 @@ internal static class SceneWords
     /// <summary>Where the route leads, as a clause of its own; a junction is named where one is within reach.</summary>
     public static string Route(Situation situation)
     {
-        string to = situation.Ego.Command switch { Command.Left => "turn left", Command.Right => "turn right", _ => "go straight on" };
+        // The command speaks of a junction only when it is near; a turn that is seen from farther is told all the same.
+        Turn turn = situation.Road.JunctionAhead is not null ? situation.Road.TurnAhead
+            : situation.Ego.Command switch { Command.Left => Turn.Left, Command.Right => Turn.Right, _ => Turn.Straight };
+        string to = turn switch { Turn.Left => "turn left", Turn.Right => "turn right", _ => "go straight on" };
         string at = situation.Road.Here?.Junction >= 0 ? "in this junction" : situation.Road.JunctionAhead is null ? "ahead" : "at the next junction";
         return at == "ahead" ? $"<the route is to {to}|our route is to {to}|the navigation says to {to}|the route asks us to {to}>"
             : $"<the route is to {to} {at}|{at} our route is to {to}|{at} the navigation says to {to}|the route asks us to {to} {at}>";

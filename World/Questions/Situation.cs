@@ -48,7 +48,7 @@ internal sealed class Situation
     public EgoMotion Ego { get; }
 
     /// <summary>The road.</summary>
-    public Road Road { get; }
+    public RoadAhead Road { get; }
 
     /// <summary>All things near and large enough to be seen, hidden or not, nearest first.</summary>
     public IReadOnlyList<Thing> Around { get; }

@@ -1,5 +1,6 @@
 using VoxPilot.Core.Formats;
 using VoxPilot.World.Numerics;
+using VoxPilot.World.Simulation;
 
 namespace VoxPilot.World.Questions;
 
@@ -16,6 +17,14 @@ internal static class WhatIfText
             .Select(path => (path, outcome: check.Check(situation.Recording, situation.MomentIndex, path.Points)))
             .Where(pair => pair.outcome.Certain && (pair.outcome.Agent < 0 || situation.Find(pair.outcome.Agent) is not null)),
     ];
+
+    /// <summary>
+    /// Those outcomes that may be told as safe or not: a path is safe only if the simulation (<see cref="WhatIf"/>), which rounds the path's
+    /// corners, finds nothing on it either, nor anybody who crosses in front of the car.
+    /// </summary>
+    public static IReadOnlyList<(ImaginedPath Path, PathOutcome Outcome)> Agreed(Situation situation, IReadOnlyList<(ImaginedPath Path, PathOutcome Outcome)> outcomes) =>
+        [.. outcomes.Where(pair => pair.Outcome.Event != PathEvent.None
+            || WhatIf.Check(situation.Recording, situation.MomentIndex, pair.Path.Points) is { CollidesAt: null, LeavesRoadAt: null, OncomingAt: null, RunsCrossingAt: null })];
 
     /// <summary>Up to two questions, with different outcomes if there are such: which one is drawn first, then a path that has it.</summary>
     public static IEnumerable<QuestionAnswer> Of(Situation situation, IReadOnlyList<(ImaginedPath Path, PathOutcome Outcome)> outcomes, RandomStream random)

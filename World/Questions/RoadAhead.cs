@@ -6,13 +6,13 @@ using VoxPilot.World.Traffic;
 namespace VoxPilot.World.Questions;
 
 /// <summary>The road that our own car is on, and its route ahead.</summary>
-internal sealed class Road
+internal sealed class RoadAhead
 {
     /// <summary>How far ahead the route is looked at, metres.</summary>
     public const double Reach = 60;
 
     /// <summary>The road at a moment of a drive.</summary>
-    public Road(Recording recording, int moment)
+    public RoadAhead(Recording recording, int moment)
     {
         EgoMotion ego = recording.Moments[moment].Ego;
         Town town = recording.Town;
