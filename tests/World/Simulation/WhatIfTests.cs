@@ -6,7 +6,7 @@ namespace VoxPilot.World.Tests.Simulation;
 
 public sealed class WhatIfTests
 {
-    private static readonly Lazy<Recording[]> Drives = new(() => [.. new ulong[] { 300, 301, 302, 303 }.Select(seed => Recorder.Record(seed, 12))]);
+    private static readonly Lazy<Recording[]> Drives = new(() => [.. new ulong[] { 300, 301, 302, 303, 304 }.Select(seed => Recorder.Record(seed, 12))]);
 
     [Fact]
     public void What_the_expert_drove_would_have_been_safe()
@@ -34,20 +34,21 @@ public sealed class WhatIfTests
             foreach (int moment in recording.Keyframes.Where(m => m + 60 < recording.Moments.Count))
             {
                 EgoMotion ego = recording.Moments[moment].Ego;
-                if (ego.Reason is not (DrivingReason.Following or DrivingReason.Blocked) || ego.ReasonAgent < 0)
-                {
-                    continue;
-                }
-                AgentState ahead = recording.Moments[moment].Agents.First(a => a.Agent == ego.ReasonAgent);
-                Vector2D d = new Vector2D(ahead.Position.X, ahead.Position.Y) - ego.Position;
                 (double sin, double cos) = Math.SinCos(ego.Yaw);
-                double x = cos * d.X + sin * d.Y, y = cos * d.Y - sin * d.X;
-                if (ahead.Speed < 0.2 && x is > 6 and < 20 && Math.Abs(y) < 0.5)
+                foreach (AgentState ahead in recording.Moments[moment].Agents.Where(a => a.Lane == ego.Lane && a.Speed < 0.1))
                 {
-                    WhatIfReport report = WhatIf.Check(recording, moment, [.. Enumerable.Range(1, 6).Select(i => (x * i / 5.0, y * i / 5.0))]);
-                    Assert.Equal(ego.ReasonAgent, report.Agent);
-                    Assert.False(report.Safe);
-                    found++;
+                    Vector2D d = new Vector2D(ahead.Position.X, ahead.Position.Y) - ego.Position;
+                    double x = cos * d.X + sin * d.Y, y = cos * d.Y - sin * d.X;
+                    bool next = x > 0 && !recording.Moments[moment].Agents.Any(a => a.Lane == ego.Lane && a.Along > ego.Along && a.Along < ahead.Along);
+                    bool stays = recording.Moments[moment + 60].Agents.Any(a => a.Agent == ahead.Agent && a.Speed < 0.1 && Math.Abs(a.Along - ahead.Along) < 0.1);
+                    if (next && stays && x < 25 && Math.Abs(y) < 1)
+                    {
+                        WhatIfReport report = WhatIf.Check(recording, moment, [.. Enumerable.Range(1, 6).Select(i => (x * i / 5.0, y * i / 5.0))]);
+                        Assert.Equal(ahead.Agent, report.Agent);
+                        Assert.NotNull(report.CollidesAt);
+                        Assert.False(report.Safe);
+                        found++;
+                    }
                 }
             }
         }
