@@ -63,7 +63,7 @@ public sealed class RecorderTests
         int turns = 0;
         foreach (ulong seed in (ulong[])[5, 21, 22])
         {
-            Recording recording = Recorder.Record(seed, 15);
+            Recording recording = Recorder.Record(seed, 12);
             Town town = recording.Town;
             int leg = 0;
             foreach (Moment moment in recording.Moments)
@@ -90,7 +90,7 @@ public sealed class RecorderTests
     public void Towns_are_full_of_all_kinds_of_traffic_near_our_own_car()
     {
         HashSet<AgentKind> near = [];
-        for (ulong seed = 1; seed <= 12; seed++)
+        for (ulong seed = 1; seed <= 10; seed++)
         {
             Recording recording = Recorder.Record(seed, 2);
             Moment moment = recording.Moments[0];

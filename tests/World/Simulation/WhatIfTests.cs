@@ -26,7 +26,7 @@ public sealed class WhatIfTests
     }
 
     [Fact]
-    public void Driving_on_through_what_is_ahead_collides_with_it()
+    public void Driving_on_through_what_stands_ahead_collides_with_it()
     {
         int found = 0;
         foreach (Recording recording in Drives.Value)
@@ -34,20 +34,21 @@ public sealed class WhatIfTests
             foreach (int moment in recording.Keyframes.Where(m => m + 60 < recording.Moments.Count))
             {
                 EgoMotion ego = recording.Moments[moment].Ego;
-                if (ego.Reason is not (DrivingReason.Following or DrivingReason.Blocked) || ego.ReasonAgent < 0)
-                {
-                    continue;
-                }
-                AgentState ahead = recording.Moments[moment].Agents.First(a => a.Agent == ego.ReasonAgent);
-                Vector2D d = new Vector2D(ahead.Position.X, ahead.Position.Y) - ego.Position;
                 (double sin, double cos) = Math.SinCos(ego.Yaw);
-                double x = cos * d.X + sin * d.Y, y = cos * d.Y - sin * d.X;
-                if (ahead.Speed < 0.2 && x is > 6 and < 20 && Math.Abs(y) < 0.5)
+                Recording frozen = recording with { Moments = [.. Enumerable.Repeat(recording.Moments[moment], 61)] };
+                foreach (AgentState ahead in recording.Moments[moment].Agents.Where(a => a.Lane == ego.Lane && a.Along > ego.Along))
                 {
-                    WhatIfReport report = WhatIf.Check(recording, moment, [.. Enumerable.Range(1, 6).Select(i => (x * i / 5.0, y * i / 5.0))]);
-                    Assert.Equal(ego.ReasonAgent, report.Agent);
-                    Assert.False(report.Safe);
-                    found++;
+                    Vector2D d = new Vector2D(ahead.Position.X, ahead.Position.Y) - ego.Position;
+                    double x = cos * d.X + sin * d.Y, y = cos * d.Y - sin * d.X;
+                    bool next = !recording.Moments[moment].Agents.Any(a => a.Lane == ego.Lane && a.Along > ego.Along && a.Along < ahead.Along);
+                    if (next && x < 25 && Math.Abs(y) < 1)
+                    {
+                        WhatIfReport report = WhatIf.Check(frozen, 0, [.. Enumerable.Range(1, 6).Select(i => (x * i / 5.0, y * i / 5.0))]);
+                        Assert.Equal(ahead.Agent, report.Agent);
+                        Assert.NotNull(report.CollidesAt);
+                        Assert.False(report.Safe);
+                        found++;
+                    }
                 }
             }
         }

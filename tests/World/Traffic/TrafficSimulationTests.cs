@@ -61,7 +61,7 @@ public sealed class TrafficSimulationTests
     {
         TrafficSimulation traffic = SmallTown.Empty();
         Vehicle car = SmallTown.Add(traffic, SmallTown.WestIn, 150, 12);
-        Walker person = Person(0.5);
+        Walker person = Person(3);
         traffic.People.Place(person);
         double slowest = double.MaxValue, nearest = double.MaxValue;
         bool reason = false, crossed = false;
