@@ -23,6 +23,8 @@ internal sealed class MadeUpDataset : IDisposable
     public const long CameraLead = 20_000; // microseconds
     public const string CanBusScene = "scene-0001";
 
+    private static readonly byte[] Labels = MakeLabels(); // compressed once for all tests
+
     public MadeUpDataset(string version = "v1.0-mini")
     {
         Version = version;
@@ -164,20 +166,24 @@ internal sealed class MadeUpDataset : IDisposable
             Translation = start + new Vector3D(2, 2, 0) * (0.5 * i), Size = new(1.9, 4.6, 1.7), Rotation = now.Rotation * Rotation.FromYaw(0.25),
             Prev = Chain(i - 1, j => Annotation(scene, j)), Next = Chain(i + 1, j => Annotation(scene, j)), NumLidarPts = 7, NumRadarPts = 0,
         });
-        byte[] labels = new byte[GridSpec.Occ3D.Count];
-        labels.AsSpan().Fill((byte)OccupancyClass.Free);
-        labels[GridSpec.Occ3D.Index(10, 20, 3)] = (byte)OccupancyClass.Car;
         string folder = Path.Combine(Root, "gts", SceneName(scene), sample.ToString());
         Directory.CreateDirectory(folder);
-        using (FileStream stream = File.Create(Path.Combine(folder, "labels.npz")))
-        {
-            new Occ3DLabels(new(GridSpec.Occ3D, labels), new byte[labels.Length], new byte[labels.Length]).Write(stream);
-        }
+        File.WriteAllBytes(Path.Combine(folder, "labels.npz"), Labels);
         new OmniDriveFolder(Root).Write(scene == 0 ? "train" : "val", sample.ToString(), new()
         {
             Vqa = [new("attention", "What matters?", "The car ahead.")],
             Keywords = "go on",
         });
+    }
+
+    private static byte[] MakeLabels()
+    {
+        byte[] labels = new byte[GridSpec.Occ3D.Count];
+        labels.AsSpan().Fill((byte)OccupancyClass.Free);
+        labels[GridSpec.Occ3D.Index(10, 20, 3)] = (byte)OccupancyClass.Car;
+        using MemoryStream stream = new();
+        new Occ3DLabels(new(GridSpec.Occ3D, labels), new byte[labels.Length], new byte[labels.Length]).Write(stream);
+        return stream.ToArray();
     }
 
     private static byte[] Points()
