@@ -17,20 +17,25 @@ internal static class Curves
     /// <param name="step">Points at most this far apart.</param>
     public static Polyline Join(Vector2D from, Vector2D leaving, Vector2D to, Vector2D arriving, double step)
     {
-        double cross = Vector2D.Cross(leaving, arriving);
-        Vector2D delta = to - from;
-        if (Math.Abs(cross) > 0.65)
+        if (Math.Abs(Vector2D.Cross(leaving, arriving)) > 0.65)
         {
-            double first = Vector2D.Cross(delta, arriving) / cross, second = Vector2D.Cross(leaving, delta) / cross;
+            (double first, double second) = Legs(from, leaving, to, arriving);
             if (first > 0.25 && second > 0.25)
             {
                 return Fillet(from, leaving, to, arriving, first, second, step);
             }
         }
-        double reach = 0.36 * delta.Length;
+        double reach = 0.36 * (to - from).Length;
         List<Vector2D> points = [from];
         Bezier(points, from, from + leaving * reach, to - arriving * reach, to);
         return new Polyline(points).Resample(step);
+    }
+
+    /// <summary>How far the place where the two directions meet lies ahead of the start, and how far before the end.</summary>
+    public static (double First, double Second) Legs(Vector2D from, Vector2D leaving, Vector2D to, Vector2D arriving)
+    {
+        double cross = Vector2D.Cross(leaving, arriving);
+        return (Vector2D.Cross(to - from, arriving) / cross, Vector2D.Cross(leaving, to - from) / cross);
     }
 
     /// <summary>Points of a cubic with given ends and derivatives, without the first.</summary>

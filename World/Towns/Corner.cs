@@ -15,5 +15,12 @@ internal sealed record Corner(IReadOnlyList<Vector2D> Kerb, Polyline Walk, IRead
         Rounded(arm.Walk(1), arm, next.Walk(-1), next),
         Rounded(arm.Outer(1), arm, next.Outer(-1), next).Points);
 
+    /// <summary>True if the backs of the two pavements have room to turn the corner.</summary>
+    public static bool HasRoom(Arm arm, Arm next)
+    {
+        (double first, double second) = Curves.Legs(arm.Outer(1), -arm.Outward, next.Outer(-1), next.Outward);
+        return first > 0.7 && second > 0.7;
+    }
+
     private static Polyline Rounded(Vector2D from, Arm arm, Vector2D to, Arm next) => Curves.Join(from, -arm.Outward, to, next.Outward, 0.8);
 }

@@ -56,7 +56,7 @@ internal static class CrossingPlan
                     From = from,
                     To = to,
                     Width = Width,
-                    Area = new(Shapes.Bar(Vector2D.Lerp(from, to, 0.5), along, Width, (to - from).Length)),
+                    Area = new(Shapes.Bar(Vector2D.Lerp(from, to, 0.5), along, Width, (to - from).Length + 0.1)), // up to the kerb stones
                     Lanes = [.. network.Of(road, 1).Concat(network.Of(road, -1)).Select(lane => (lane, AlongOf(network.Lanes[lane].Centre, road, s)))],
                 });
             }

@@ -82,14 +82,32 @@ internal sealed class JunctionPlan
         }
         for (int i = 0; i < arms.Count; i++)
         {
-            if (arms[i].Begins)
+            Cut(arms[i], room[i]);
+        }
+        // The formula is for straight arms; where they bend towards each other the pavements may need more.
+        for (int attempt = 0; attempt < 8; attempt++)
+        {
+            for (int i = 0; i < arms.Count; i++)
             {
-                arms[i].Road.From = room[i];
+                Arm arm = arms[i], next = arms[(i + 1) % arms.Count];
+                if (Angle(arm, next) < 2.3 && !Corner.HasRoom(arm, next))
+                {
+                    Cut(arm, room[i] += 0.8);
+                    Cut(next, room[(i + 1) % arms.Count] += 0.8);
+                }
             }
-            else
-            {
-                arms[i].Road.To = arms[i].Road.Path.Middle.Length - room[i];
-            }
+        }
+    }
+
+    private static void Cut(Arm arm, double room)
+    {
+        if (arm.Begins)
+        {
+            arm.Road.From = room;
+        }
+        else
+        {
+            arm.Road.To = arm.Road.Path.Middle.Length - room;
         }
     }
 

@@ -107,14 +107,11 @@ internal static class SmallThings
         {
             AgentKind kind = random.Chance(0.5) ? AgentKind.Bicycle : random.Chance(0.75) ? AgentKind.PushablePullable : AgentKind.Debris;
             AgentModel model = ObjectModels.Draw(kind, random);
-            if (kind == AgentKind.Debris)
-            {
-                model = model with { Size = new(model.Size.X, Math.Min(model.Size.Y, 0.6), model.Size.Z) };
-            }
+            model = model with { Size = new(model.Size.X, Math.Min(model.Size.Y, Pavements.FurnitureStrip - 0.1), model.Size.Z) };
             bool crossing = road.Crossings.Any(at => Math.Abs(at - s) < CrossingPlan.Width / 2 + 1.2);
             if (!crossing && Math.Abs(road.Kerb(side, s - 1) - road.Kerb(side, s + 1)) < 0.01)
             {
-                town.TryStand(model, road.Point(s, side * (road.Kerb(side, s) + 0.1 + model.Size.Y / 2)), Shapes.Heading(road.Direction(s)) + (random.Chance(0.5) ? Math.PI : 0));
+                town.TryStand(model, road.Point(s, side * (road.Kerb(side, s) + 0.05 + model.Size.Y / 2)), Shapes.Heading(road.Direction(s)) + (random.Chance(0.5) ? Math.PI : 0));
             }
         }
     }
