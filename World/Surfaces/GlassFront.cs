@@ -15,7 +15,7 @@ internal sealed class GlassFront(HouseStyle style) : Surface
         WallPoint at = WallPoint.Of(p, style);
         (float s, float z, float blur) = (at.Across, p.Local.Z, p.Blur);
         Vector3 wall = style.Wall;
-        if (blur < 0.5f)
+        if (blur < 0.3f)
         {
             wall *= 0.94f + 0.12f * Noise.At(0.3f * s, 0.5f * z + style.Seed % 89);
             wall *= 1 - 0.35f * Tint.Stripes(s, style.Bay, 0.02f, blur);

@@ -29,6 +29,10 @@ internal static class ConvexRegion
     /// <summary>What two polygons have in common, or nothing.</summary>
     public static Vector2D[] Common(Vector2D[] polygon, Vector2D[] other)
     {
+        if (Apart(polygon, other) || Apart(other, polygon))
+        {
+            return [];
+        }
         for (int i = 0; i < other.Length && polygon.Length > 0; i++)
         {
             polygon = polygon.LeftOf(other[i], other[(i + 1) % other.Length]);
@@ -54,6 +58,25 @@ internal static class ConvexRegion
             }
             polygon = polygon.LeftOf(a, b);
         }
+    }
+
+    // True if an edge of the other has the whole polygon on its outer side: the usual case, quickly.
+    private static bool Apart(Vector2D[] polygon, Vector2D[] other)
+    {
+        for (int i = 0; i < other.Length; i++)
+        {
+            (Vector2D a, Vector2D line) = (other[i], other[(i + 1) % other.Length] - other[i]);
+            bool outside = true;
+            foreach (Vector2D p in polygon)
+            {
+                outside &= Vector2D.Cross(line, p - a) <= 0;
+            }
+            if (outside)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static double Area(Vector2D[] polygon) => Geometry.Area.SignedArea(polygon);

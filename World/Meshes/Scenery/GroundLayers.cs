@@ -12,7 +12,7 @@ internal sealed class GroundLayers
 
     private readonly IReadOnlyList<GroundArea> areas;
     private readonly Vector2D[][][] triangles; // by area
-    private readonly Dictionary<(int, int), List<(int Area, Vector2D[] Triangle)>> places = [];
+    private readonly Dictionary<(int, int), List<Entry>> places = [];
 
     public GroundLayers(IReadOnlyList<GroundArea> areas)
     {
@@ -22,13 +22,14 @@ internal sealed class GroundLayers
         {
             foreach (Vector2D[] triangle in triangles[i])
             {
-                foreach ((int, int) place in Places(triangle))
+                Bounds bounds = Bounds.Of(triangle);
+                foreach ((int, int) place in Places(bounds))
                 {
-                    if (!places.TryGetValue(place, out List<(int, Vector2D[])>? here))
+                    if (!places.TryGetValue(place, out List<Entry>? here))
                     {
                         places.Add(place, here = []);
                     }
-                    here.Add((i, triangle));
+                    here.Add(new(i, triangle, bounds));
                 }
             }
         }
@@ -43,7 +44,7 @@ internal sealed class GroundLayers
         double most = 0;
         foreach (Vector2D[] triangle in triangles[area])
         {
-            foreach ((int other, Vector2D[] below) in Near(triangle))
+            foreach ((int other, Vector2D[] below, _) in Near(triangle))
             {
                 if (other < area && Math.Abs(Level(other) - Level(area)) < Same && areas[other].Material != areas[area].Material && raised[other] + 0.002 > most
                     && ConvexRegion.Common(triangle, below).Length > 0)
@@ -61,11 +62,16 @@ internal sealed class GroundLayers
         double level = area < 0 ? TerrainHeight : Level(area);
         bool terrain = area < 0 || areas[area].Class == OccupancyClass.Terrain;
         List<Vector2D[]> left = [polygon];
-        foreach ((int other, Vector2D[] triangle) in Near(polygon))
+        foreach ((int other, Vector2D[] triangle, _) in Near(polygon))
         {
-            if (other > area && Level(other) < level - Same || area < 0 && areas[other].Class == OccupancyClass.Terrain || terrain && other > area && Level(other) < level + Same)
+            bool same = area < 0 ? areas[other].Class != OccupancyClass.Terrain : terrain;
+            if (other > area && (Level(other) < level - Same || same && Level(other) < level + Same))
             {
                 left = [.. left.SelectMany(piece => piece.Without(triangle))];
+                if (left.Count == 0)
+                {
+                    break;
+                }
             }
         }
         return left;
@@ -74,37 +80,51 @@ internal sealed class GroundLayers
     private double Level(int area) => areas[area].Class == OccupancyClass.Terrain ? TerrainHeight : areas[area].Height;
 
     // Each triangle once, in order, that may touch the polygon.
-    private List<(int Area, Vector2D[] Triangle)> Near(Vector2D[] polygon)
+    private List<Entry> Near(Vector2D[] polygon)
     {
-        (double x0, double x1, double y0, double y1) = (polygon.Min(p => p.X), polygon.Max(p => p.X), polygon.Min(p => p.Y), polygon.Max(p => p.Y));
-        List<(int, Vector2D[])> near = [];
-        HashSet<Vector2D[]> seen = [];
-        foreach ((int, int) place in Places(polygon))
+        Bounds bounds = Bounds.Of(polygon);
+        List<Entry> near = [];
+        bool several = false;
+        foreach ((int, int) place in Places(bounds))
         {
-            foreach ((int area, Vector2D[] t) in places.GetValueOrDefault(place) ?? [])
+            foreach (Entry entry in places.GetValueOrDefault(place) ?? [])
             {
-                bool apart = Math.Max(t[0].X, Math.Max(t[1].X, t[2].X)) <= x0 || Math.Min(t[0].X, Math.Min(t[1].X, t[2].X)) >= x1
-                    || Math.Max(t[0].Y, Math.Max(t[1].Y, t[2].Y)) <= y0 || Math.Min(t[0].Y, Math.Min(t[1].Y, t[2].Y)) >= y1;
-                if (!apart && seen.Add(t))
+                if (entry.Bounds.Meets(bounds) && !(several && near.Exists(known => ReferenceEquals(known.Triangle, entry.Triangle))))
                 {
-                    near.Add((area, t));
+                    near.Add(entry);
                 }
             }
+            several = true;
         }
         return near;
     }
 
-    private static IEnumerable<(int, int)> Places(Vector2D[] polygon)
+    private static IEnumerable<(int, int)> Places(Bounds bounds)
     {
         const double Side = 8;
-        (int x0, int x1) = ((int)Math.Floor(polygon.Min(p => p.X) / Side), (int)Math.Floor(polygon.Max(p => p.X) / Side));
-        (int y0, int y1) = ((int)Math.Floor(polygon.Min(p => p.Y) / Side), (int)Math.Floor(polygon.Max(p => p.Y) / Side));
-        for (int x = x0; x <= x1; x++)
+        for (int x = (int)Math.Floor(bounds.Left / Side); x < bounds.Right / Side; x++)
         {
-            for (int y = y0; y <= y1; y++)
+            for (int y = (int)Math.Floor(bounds.Bottom / Side); y < bounds.Top / Side; y++)
             {
                 yield return (x, y);
             }
         }
+    }
+
+    private readonly record struct Entry(int Area, Vector2D[] Triangle, Bounds Bounds);
+
+    private readonly record struct Bounds(double Left, double Bottom, double Right, double Top)
+    {
+        public static Bounds Of(Vector2D[] polygon)
+        {
+            (double left, double bottom, double right, double top) = (polygon[0].X, polygon[0].Y, polygon[0].X, polygon[0].Y);
+            foreach (Vector2D p in polygon)
+            {
+                (left, bottom, right, top) = (Math.Min(left, p.X), Math.Min(bottom, p.Y), Math.Max(right, p.X), Math.Max(top, p.Y));
+            }
+            return new(left, bottom, right, top);
+        }
+
+        public bool Meets(in Bounds other) => Left < other.Right && Right > other.Left && Bottom < other.Top && Top > other.Bottom;
     }
 }

@@ -14,6 +14,8 @@ internal sealed class TerrainMeshes(Town town, GroundLayers layers, GroundPalett
 
     private const int CellsPerTile = (int)(SceneryTiles.Side / Cell);
     private const double Margin = 24;
+    private const float Sunk = -0.15f; // height below whatever covers it
+    private const float Turf = 0.012f; // an area of terrain over the open terrain
 
     private readonly Dictionary<(int, int), float> heights = [];
 
@@ -29,11 +31,12 @@ internal sealed class TerrainMeshes(Town town, GroundLayers layers, GroundPalett
         {
             for (int y = from.Y * CellsPerTile; y < to.Y * CellsPerTile; y++)
             {
+                bool covered = Covered(x, y);
                 foreach (Vector2D[] half in Halves(x, y))
                 {
-                    foreach (Vector2D[] piece in layers.Uncovered(half, -1))
+                    foreach (Vector2D[] piece in covered ? [half] : layers.Uncovered(half, -1))
                     {
-                        Drape(piece, x, y, half, OccupancyClass.Terrain, palette.Terrain);
+                        Drape(piece, x, y, half, covered ? Sunk : 0, palette.Terrain);
                     }
                 }
             }
@@ -63,7 +66,7 @@ internal sealed class TerrainMeshes(Town town, GroundLayers layers, GroundPalett
                         Vector2D[] piece = ConvexRegion.Common(triangle, half);
                         if (piece.Length > 0)
                         {
-                            Drape(piece, x, y, half, OccupancyClass.Terrain, surface);
+                            Drape(piece, x, y, half, Turf, surface);
                         }
                     }
                 }
@@ -71,15 +74,29 @@ internal sealed class TerrainMeshes(Town town, GroundLayers layers, GroundPalett
         }
     }
 
-    // A piece of a half square, at the heights of that half's plane.
-    private void Drape(Vector2D[] piece, int x, int y, Vector2D[] half, OccupancyClass label, Surface surface)
+    // True if there is something else wherever one looks: the terrain then only closes gaps too narrow to be met.
+    private bool Covered(int x, int y)
+    {
+        for (int i = 0; i < 25; i++)
+        {
+            if (town.Covering(new((x + i % 5 * 0.25) * Cell, (y + i / 5 * 0.25) * Cell)) is null)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // A piece of a half square, so far above that half's plane; at a depth of its own if negative.
+    private void Drape(Vector2D[] piece, int x, int y, Vector2D[] half, float above, Surface surface)
     {
         (int i, int j) = ((int)Math.Floor((double)x / CellsPerTile), (int)Math.Floor((double)y / CellsPerTile));
         Vector2D origin = SceneryTiles.Origin(i, j);
         MeshBuilder tile = tiles.At(i, j);
-        tile.Part(label, surface);
+        tile.Part(OccupancyClass.Terrain, surface);
         tile.Solid(MeshBuilder.Flat);
-        (float a, float b, float c) = (Height(half[0]), Height(half[1]), Height(half[2]));
+        (float a, float b, float c) = (Raised(half[0]), Raised(half[1]), Raised(half[2]));
+        float Raised(Vector2D corner) => above < 0 ? above : Height(corner) + above; // paved yards may lie where mounds would be
         double whole = Vector2D.Cross(half[1] - half[0], half[2] - half[0]);
         tile.Polygon([.. piece.Select(p =>
         {
