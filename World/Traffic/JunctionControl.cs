@@ -10,7 +10,6 @@ internal sealed class JunctionControl
 {
     private const double Reach = 70, Patience = 8;
 
-    private readonly LaneMap map;
     private readonly List<Vehicle>[] inside, coming;
     private readonly double[] rears, bound;
     private readonly Vehicle?[] last;
@@ -18,7 +17,6 @@ internal sealed class JunctionControl
 
     public JunctionControl(LaneMap map)
     {
-        this.map = map;
         int count = map.Tracks.Length;
         inside = [.. Enumerable.Range(0, count).Select(_ => new List<Vehicle>())];
         coming = [.. Enumerable.Range(0, count).Select(_ => new List<Vehicle>())];
