@@ -1,4 +1,3 @@
-using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Datasets.Checking;
 using VoxPilot.Core.Geometry;
