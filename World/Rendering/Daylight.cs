@@ -20,7 +20,7 @@ internal sealed class Daylight
         Low = 1 - Tint.Step(0.12f, 0.5f, elevation);
         Vector3 warmth = Tint.Mix(new(1, 0.90f, 0.76f), new(1, 0.52f, 0.24f), Low);
         Sunlight = warmth * (3.0f * sunshine * brightness);
-        Vector3 blue = Tint.Mix(new(0.47f, 0.56f, 0.72f), new(0.42f, 0.44f, 0.62f), Low);
+        Vector3 blue = Tint.Mix(new(0.53f, 0.58f, 0.67f), new(0.44f, 0.44f, 0.58f), Low);
         FromSky = Tint.Mix(new(1.02f, 1.05f, 1.10f), blue, Clear) * brightness;
         FromGround = Tint.Mix(new(0.42f, 0.41f, 0.40f), new(0.30f, 0.265f, 0.23f), Clear) * brightness;
         Haze = (float)weather.Haze;
@@ -28,10 +28,10 @@ internal sealed class Daylight
         Vector3 grey = new Vector3(0.80f, 0.83f, 0.86f) * (0.98f * brightness);
         HazeColor = Tint.Mix(grey, Tint.Mix(new(0.62f, 0.74f, 0.90f), new(0.72f, 0.56f, 0.52f), Low) * brightness, Clear);
         HazeSun = Sunlight * 0.12f;
-        Rain = weather.Kind == WeatherKind.Rain ? 0.9f * Wetness : 0;
-        Lamps = brightness < 0.6f ? 1.6f : 1;
+        Rain = weather.Kind == WeatherKind.Rain ? 0.4f * Wetness : 0;
+        Lamps = brightness < 0.6f ? 2.2f : 1;
         float arriving = 0.75f * FromSky.Y + 0.7f * Sunlight.Y * ToSun.Z;
-        Exposure = 1.15f * Elementary.Pow(brightness, 0.45f) / (arriving + 0.12f);
+        Exposure = (1.05f + 0.22f * Clear) * Elementary.Pow(brightness, 0.45f) / (arriving + 0.12f);
     }
 
     /// <summary>Unit vector.</summary>

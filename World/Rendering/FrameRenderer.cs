@@ -1,6 +1,7 @@
 using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
 using VoxPilot.World.Meshes;
+using VoxPilot.World.Numerics;
 using VoxPilot.World.Traffic;
 using VoxPilot.World.Truth;
 
@@ -41,7 +42,7 @@ internal sealed class FrameRenderer
         CameraView[] views = new CameraView[rig.Cameras.Count];
         for (int camera = 0; camera < views.Length; camera++)
         {
-            views[camera] = Render(scene, Projection.Of(rig.Cameras[camera], egoToTown), noiseSeed + (ulong)camera);
+            views[camera] = Render(scene, Projection.Of(rig.Cameras[camera], egoToTown), RandomStream.Mix(noiseSeed) + (ulong)camera);
         }
         return views;
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using VoxPilot.Core;
 using VoxPilot.World.Meshes;
 using VoxPilot.World.Numerics;
 using VoxPilot.World.Surfaces;
@@ -87,7 +88,7 @@ internal readonly struct PointShader
         Vector3 light = Reflected(look, direction, point, normal, facing, open);
         if (scene.Light.Wetness > 0 && normal.Z > 0.9f && SceneItem.IsGround(mesh.Classes[mesh.Parts[drawn.Triangle]]))
         {
-            light = Wet(light, point, direction, facing, y);
+            light = Wet(light, point, direction, facing, y, mesh.Classes[mesh.Parts[drawn.Triangle]] == OccupancyClass.Terrain ? 0.2f : 1);
         }
         float clear = Curves.Fall(scene.Light.Haze * Math.Max(0, distance - 6));
         Vector3 air = scene.Light.Air(direction);
@@ -98,7 +99,7 @@ internal readonly struct PointShader
     {
         Daylight daylight = scene.Light;
         float towards = Dot(normal, daylight.ToSun), sun = towards > 0 || look.Through > 0 ? shadows.Lit(point, towards > 0 ? normal : -normal) : 0;
-        open *= look.Open;
+        open *= look.Open * (0.5f + 0.5f * shadows.Uncovered(point, normal));
         Vector3 arriving = daylight.Ambient(normal) * open;
         arriving += daylight.Sunlight * (sun * (towards > 0 ? towards : -look.Through * towards));
         Vector3 light = look.Color * arriving;
@@ -117,11 +118,11 @@ internal readonly struct PointShader
         return light + look.Glow * daylight.Lamps;
     }
 
-    // A film of water darkens the ground and mirrors what stands behind it; puddles more than the rest.
-    private Vector3 Wet(Vector3 light, Vector3 point, Vector3 direction, float facing, int y)
+    // A film of water darkens the ground and mirrors what stands behind it; puddles more than the rest, soil less.
+    private Vector3 Wet(Vector3 light, Vector3 point, Vector3 direction, float facing, int y, float closed)
     {
         float wet = scene.Light.Wetness, puddle = Tint.Step(0.52f, 0.62f, Noise.Octaves(0.35f * point.X, 0.35f * point.Y, 3));
-        float rest = 1 - Math.Min(1, facing), square = rest * rest, share = wet * (0.02f + (0.50f + 0.35f * puddle) * square * square * rest);
+        float rest = 1 - Math.Min(1, facing), square = rest * rest, share = closed * wet * (0.02f + (0.50f + 0.35f * puddle) * square * square * rest);
         Vector3 mirrored = new(direction.X, direction.Y, -direction.Z);
         return light * (1 - 0.42f * wet) * (1 - share) + share * Traced(point, mirrored, y);
     }

@@ -57,7 +57,7 @@ internal sealed class Projection
         Matrix3 k = camera.Intrinsics;
         if (!k.IsFinite || k.M00 == 0 || k.M11 == 0 || k.M10 != 0 || k.M20 != 0 || k.M21 != 0 || k.M22 != 1)
         {
-            throw new ArgumentException($"Camera {camera.Name}: expected intrinsics of the form fx s cx / 0 fy cy / 0 0 1 with focal lengths other than 0, found {k}.", nameof(camera));
+            throw new ArgumentException($"Camera {camera.Name}: expected intrinsics of the form fx s cx / 0 fy cy / 0 0 1 with focal lengths other than 0, found {k.M00} {k.M01} {k.M02} / {k.M10} {k.M11} {k.M12} / {k.M20} {k.M21} {k.M22}.", nameof(camera));
         }
         Pose toTown = egoToTown * camera.SensorToEgo;
         Matrix3 r = toTown.Rotation.ToMatrix();

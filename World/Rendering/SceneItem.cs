@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using VoxPilot.Core;
 using VoxPilot.World.Meshes;
 
@@ -15,15 +16,28 @@ internal readonly record struct SceneItem(MeshInstance Instance, Vector3 Centre,
     public static bool IsGround(OccupancyClass label) =>
         label is OccupancyClass.DriveableSurface or OccupancyClass.OtherFlat or OccupancyClass.Sidewalk or OccupancyClass.Terrain;
 
+    // Meshes are shared by instances and frames, and measured once.
+    private static readonly ConditionalWeakTable<Mesh, Extent> Extents = [];
+
     /// <summary>Measures an instance.</summary>
     public static SceneItem Of(MeshInstance instance)
     {
-        Vector3 low = new(float.PositiveInfinity), high = new(float.NegativeInfinity);
-        foreach (Vector3 p in instance.Mesh.Positions)
+        Extent extent = Extents.GetValue(instance.Mesh, Extent.Of);
+        Vector3 middle = (extent.Low + extent.High) / 2, half = (extent.High - extent.Low) / 2;
+        float cos = Math.Abs(instance.Place.Cos), sin = Math.Abs(instance.Place.Sin);
+        return new(instance, instance.Place.ToTown(middle), new(cos * half.X + sin * half.Y, sin * half.X + cos * half.Y, half.Z), extent.ThrowsShadow);
+    }
+
+    private sealed record Extent(Vector3 Low, Vector3 High, bool ThrowsShadow)
+    {
+        public static Extent Of(Mesh mesh)
         {
-            Vector3 q = instance.Place.ToTown(p);
-            (low, high) = (Vector3.Min(low, q), Vector3.Max(high, q));
+            Vector3 low = new(float.PositiveInfinity), high = new(float.NegativeInfinity);
+            foreach (Vector3 p in mesh.Positions)
+            {
+                (low, high) = (Vector3.Min(low, p), Vector3.Max(high, p));
+            }
+            return new(low, high, mesh.Classes.Any(c => !IsGround(c)));
         }
-        return new(instance, (low + high) / 2, (high - low) / 2, instance.Mesh.Classes.Any(c => !IsGround(c)));
     }
 }

@@ -3,20 +3,20 @@ using VoxPilot.World.Meshes;
 
 namespace VoxPilot.World.Rendering;
 
-/// <summary>What the sun sees around a place: a fine map near by and a coarse one far out. Owned by one worker.</summary>
+/// <summary>
+/// What the sun sees around a place: a fine map near by and a coarse one far out. Under cloud, when the sun throws no shadows, a coarse map
+/// from straight above tells what is under a roof, a crown or a car. Owned by one worker.
+/// </summary>
 internal sealed class ShadowMap
 {
     private const int Size = 1024;
+    private const float NearSpacing = 0.08f, FarSpacing = 0.32f;
     private readonly VisibilityBuffer near = new(), far = new();
     private readonly Rasterizer rasterizer;
-    private Projection? nearView, farView;
-    private float nearSpacing, farSpacing;
+    private Projection? nearView, farView, aboveView;
 
     /// <summary>A map that draws with the worker's rasteriser.</summary>
     public ShadowMap(Rasterizer rasterizer) => this.rasterizer = rasterizer;
-
-    /// <summary>False where the sun is too weak for shadows to be seen.</summary>
-    public bool IsDrawn => nearView is not null;
 
     /// <summary>Draws the map.</summary>
     /// <param name="light">Where the sun is.</param>
@@ -27,11 +27,13 @@ internal sealed class ShadowMap
         if (light.Sunlight.Y < 0.04f * light.FromSky.Y)
         {
             (nearView, farView) = (null, null);
+            aboveView = Projection.FromSun(Vector3.UnitZ, around, Size, FarSpacing);
+            Draw(aboveView, far, items);
             return;
         }
-        (nearSpacing, farSpacing) = (0.08f, 0.32f);
-        nearView = Projection.FromSun(light.ToSun, around, Size, nearSpacing);
-        farView = Projection.FromSun(light.ToSun, around, Size, farSpacing);
+        aboveView = null;
+        nearView = Projection.FromSun(light.ToSun, around, Size, NearSpacing);
+        farView = Projection.FromSun(light.ToSun, around, Size, FarSpacing);
         Draw(nearView, near, items);
         Draw(farView, far, items);
     }
@@ -43,11 +45,23 @@ internal sealed class ShadowMap
         {
             return 1;
         }
-        float share = Sample(nearView, near, point + normal * (1.6f * nearSpacing), 1.2f * nearSpacing);
+        float share = Sample(nearView, near, point + normal * (1.6f * NearSpacing), 1.2f * NearSpacing);
         if (share < 0)
         {
-            share = Sample(farView, far, point + normal * (1.6f * farSpacing), 1.2f * farSpacing);
+            share = Sample(farView, far, point + normal * (1.6f * FarSpacing), 1.2f * FarSpacing);
         }
+        return share < 0 ? 1 : share;
+    }
+
+    /// <summary>Share of the light from above that reaches a point under cloud, 0 to 1; 1 when the sun shines.</summary>
+    public float Uncovered(Vector3 point, Vector3 normal)
+    {
+        if (aboveView is null)
+        {
+            return 1;
+        }
+        // Beside a wall, not under its own eaves.
+        float share = Sample(aboveView, far, point + normal with { Z = 0 }, 0.35f);
         return share < 0 ? 1 : share;
     }
 
