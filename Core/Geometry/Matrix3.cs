@@ -20,6 +20,9 @@ public readonly record struct Matrix3(
     /// <summary>The transposed matrix; of a rotation, its inverse.</summary>
     public Matrix3 Transposed => new(M00, M10, M20, M01, M11, M21, M02, M12, M22);
 
+    /// <summary>The rows; the record's own text would print <see cref="Transposed"/> for ever.</summary>
+    public override string ToString() => FormattableString.Invariant($"(({M00}, {M01}, {M02}), ({M10}, {M11}, {M12}), ({M20}, {M21}, {M22}))");
+
     /// <summary>Matrix times column vector.</summary>
     public static Vector3D operator *(Matrix3 m, Vector3D v) => new(
         m.M00 * v.X + m.M01 * v.Y + m.M02 * v.Z,
