@@ -33,15 +33,16 @@ public sealed class GeneratedDatasetTests : IDisposable
     {
         DatasetReport report = DatasetCheck.Run(world.Folder, new() { Deep = true }, TestContext.Current.CancellationToken);
         Assert.True(report.IsClean, DatasetReportText.Format(report));
-        Assert.Equal((10, 10, 10, 2), (report.Occupancy, report.Dense, report.Commands, report.CanBusScenes));
+        const int All = 2 * GeneratedWorld.PerScene;
+        Assert.Equal((All, All, All, 2), (report.Occupancy, report.Dense, report.Commands, report.CanBusScenes));
         Assert.Equal(2, report.Maps);
-        Assert.All((string[])["desc", "conv", "vqa", "keywords", "closed"], group => Assert.Equal(10, report.Questions[group]));
+        Assert.All((string[])["desc", "conv", "vqa", "keywords", "closed"], group => Assert.Equal(All, report.Questions[group]));
     }
 
     [Fact]
     public void A_key_frame_has_everything_and_its_boxes_hold_their_points()
     {
-        Assert.Equal(10, dataset.Count);
+        Assert.Equal(2 * GeneratedWorld.PerScene, dataset.Count);
         int held = 0;
         for (int i = 0; i < dataset.Count; i++)
         {
@@ -67,15 +68,15 @@ public sealed class GeneratedDatasetTests : IDisposable
     [Fact]
     public void Motion_read_back_is_the_motion_that_was_driven()
     {
-        Recording recording = new DriveRecorder().Record(7, 2);
-        for (int k = 0; k < 5; k++)
+        Recording recording = new DriveRecorder().Record(7, 3);
+        for (int k = 0; k < GeneratedWorld.PerScene; k++)
         {
             EgoMotion ego = recording.Moments[10 * k].Ego;
             Keyframe keyframe = dataset.Read(k, KeyframeParts.CanBus);
             Assert.Equal(ego.Speed, keyframe.Frame.Ego!.Speed, 1e-6);
             Assert.Equal(ego.YawRate, keyframe.Frame.Ego.YawRate, 1e-6);
             Assert.Equal(ego.Command, keyframe.Frame.Command);
-            Assert.Equal(4 - k, keyframe.FutureSteps);
+            Assert.Equal(GeneratedWorld.PerScene - 1 - k, keyframe.FutureSteps);
             for (int step = 0; step < keyframe.FutureSteps; step++)
             {
                 Vector3D there = ego.EgoToTown.Inverse.Transform(recording.Moments[10 * (k + step + 1)].Ego.EgoToTown.Translation);
@@ -88,7 +89,7 @@ public sealed class GeneratedDatasetTests : IDisposable
     [Fact]
     public void Velocities_by_nuscenes_rule_are_those_of_the_traffic()
     {
-        Recording recording = new DriveRecorder().Record(7, 2);
+        Recording recording = new DriveRecorder().Record(7, 3);
         int compared = 0;
         foreach (AnnotatedBox box in dataset.Read(2, KeyframeParts.Boxes).Boxes.Where(box => double.IsFinite(box.Velocity.X)))
         {
@@ -107,6 +108,7 @@ public sealed class GeneratedDatasetTests : IDisposable
         Keyframe first = dataset.Read(0, KeyframeParts.Questions);
         Assert.All(first.Questions!.Vqa, qa => Assert.Equal(5, qa.References.Count));
         Assert.Contains(first.Questions.Vqa, qa => qa.Kind == "attention");
-        Assert.Null(dataset.Read(4, KeyframeParts.Questions).Questions!.Planning);
+        Assert.StartsWith("Here is the planning trajectory [PT, (", first.Questions.Planning!.Answer);
+        Assert.Null(dataset.Read(GeneratedWorld.PerScene - 1, KeyframeParts.Questions).Questions!.Planning);
     }
 }

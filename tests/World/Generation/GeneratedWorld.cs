@@ -6,7 +6,7 @@ namespace VoxPilot.World.Tests.Generation;
 [CollectionDefinition(nameof(GeneratedWorld))]
 public sealed class GeneratedWorldTests : ICollectionFixture<GeneratedWorld>;
 
-/// <summary>A small data set, made once for all tests of this folder: two scenes of two seconds.</summary>
+/// <summary>A small data set, made once for all tests of this folder: two scenes of three seconds.</summary>
 public sealed class GeneratedWorld : IDisposable
 {
     public GeneratedWorld()
@@ -15,6 +15,9 @@ public sealed class GeneratedWorld : IDisposable
         Report = WorldGenerator.Generate(Options(Folder), Progress.Enqueue, CancellationToken.None);
     }
 
+    /// <summary>Key frames of a scene.</summary>
+    public const int PerScene = 7;
+
     public string Folder { get; }
 
     public GenerationReport Report { get; }
@@ -22,7 +25,7 @@ public sealed class GeneratedWorld : IDisposable
     internal System.Collections.Concurrent.ConcurrentQueue<GenerationProgress> Progress { get; } = [];
 
     public static GenerationOptions Options(string folder) =>
-        new() { Seed = 7, Scenes = 2, Seconds = 2, Width = 96, Height = 54, Folder = folder, Threads = 2 };
+        new() { Seed = 7, Scenes = 2, Seconds = 3, Width = 96, Height = 54, Folder = folder, Threads = 2 };
 
     /// <summary>Every file below a folder with its bytes.</summary>
     public static Dictionary<string, byte[]> Files(string folder) => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)

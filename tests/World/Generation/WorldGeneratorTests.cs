@@ -20,10 +20,10 @@ public sealed class WorldGeneratorTests(GeneratedWorld world) : IDisposable
     {
         using CancellationTokenSource stop = new();
         GenerationOptions options = GeneratedWorld.Options(other) with { Threads = 1 };
-        Assert.Throws<OperationCanceledException>(() => WorldGenerator.Generate(options, p => { if (p.Keyframes == 6) { stop.Cancel(); } }, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => WorldGenerator.Generate(options, p => { if (p.Keyframes == 9) { stop.Cancel(); } }, stop.Token));
         Assert.False(File.Exists(Path.Combine(other, "world.json")));
         GenerationReport report = WorldGenerator.Generate(options, _ => { }, TestContext.Current.CancellationToken);
-        Assert.Equal((2, 10), (report.Scenes, report.Keyframes));
+        Assert.Equal((2, 2 * GeneratedWorld.PerScene), (report.Scenes, report.Keyframes));
         Dictionary<string, byte[]> expected = GeneratedWorld.Files(world.Folder), actual = GeneratedWorld.Files(other);
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), actual.Keys.Order(StringComparer.Ordinal));
         foreach ((string file, byte[] bytes) in expected)
@@ -44,9 +44,9 @@ public sealed class WorldGeneratorTests(GeneratedWorld world) : IDisposable
     [Fact]
     public void Progress_rises_to_the_end_and_rejections_are_counted()
     {
-        Assert.Equal((2, 10), (world.Report.Scenes, world.Report.Keyframes));
+        Assert.Equal((2, 2 * GeneratedWorld.PerScene), (world.Report.Scenes, world.Report.Keyframes));
         Assert.Equal(world.Report.Scenes, world.Report.Attempts - world.Report.Rejected);
-        Assert.Equal(10, world.Progress.Max(p => p.Keyframes));
+        Assert.Equal(2 * GeneratedWorld.PerScene, world.Progress.Max(p => p.Keyframes));
         Assert.Equal(2, world.Progress.Last().Scenes);
     }
 
