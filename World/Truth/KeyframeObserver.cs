@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
 using VoxPilot.World.Meshes;
@@ -35,6 +37,9 @@ internal sealed class KeyframeObserver
         masks = new(rig);
     }
 
+    /// <summary>Told the name and the time of each part of a key frame, if somebody measures.</summary>
+    public Action<string, TimeSpan>? Measured { get; init; }
+
     /// <summary>Observes a moment. The same recording and moment give the same bytes, whatever was observed before and by which thread.</summary>
     /// <param name="town">The recording's town.</param>
     /// <param name="recording">The drive.</param>
@@ -54,17 +59,25 @@ internal sealed class KeyframeObserver
             (meshes, known) = (new(), recording.Agents);
         }
         Moment now = recording.Moments[moment];
+        long at = Stopwatch.GetTimestamp();
         AgentState[] agents = [.. now.Agents.OrderBy(state => state.Agent)];
         MeshInstance[] moving = Array.ConvertAll(agents, state => meshes.Instance(recording.Agents[state.Agent], state, state.Agent));
         RayScene scene = new(town.Tree, town.Standing, [.. moving.Where((_, i) => Distance(agents[i], now.Ego) < SensorReach).Select(thing => (thing, Body(thing.Mesh).Tree))]);
-
+        at = Tell("agents", at);
         IReadOnlyList<CameraView> views = renderer.Render(town.Scene(recording.Weather), moving, rig, now.Ego, RandomStream.Mix(recording.Seed + 1) ^ RandomStream.Mix((ulong)moment));
+        at = Tell("cameras, depth, class", at);
         LidarScan lidar = scanner.Scan(scene, now.Ego, recording.Weather, recording.Seed, moment);
+        at = Tell("LiDAR", at);
         byte[] semantics = new byte[GridSpec.Occ3D.Count], maskCamera = new byte[GridSpec.Occ3D.Count], maskLidar = new byte[GridSpec.Occ3D.Count];
         occupancy.Observe(scene, now.Ego, semantics);
+        at = Tell("occupancy", at);
         Placement place = new(new((float)now.Ego.Position.X, (float)now.Ego.Position.Y, 0), now.Ego.Yaw);
         masks.ObserveCameras(semantics, new(scene, place, occupancy.Voxels), maskCamera);
+        at = Tell("mask of the cameras", at);
         masks.ObserveLidar(scanner.Ranges, maskLidar);
+        at = Tell("mask of the LiDAR", at);
+        List<BoxTruth> boxes = Boxes(recording, now, agents, moving, views, lidar);
+        Tell("boxes", at);
         return new()
         {
             Moment = moment,
@@ -76,8 +89,14 @@ internal sealed class KeyframeObserver
             Semantics = semantics,
             MaskLidar = maskLidar,
             MaskCamera = maskCamera,
-            Boxes = Boxes(recording, now, agents, moving, views, lidar),
+            Boxes = boxes,
         };
+    }
+
+    private long Tell(string part, long since)
+    {
+        Measured?.Invoke(part, Stopwatch.GetElapsedTime(since));
+        return Stopwatch.GetTimestamp();
     }
 
     private List<BoxTruth> Boxes(
