@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+using VoxPilot.World.Generation;
+
+namespace VoxPilot.World.Tests.Generation;
+
+/// <summary>The same seed gives the same bytes whatever vectors the processor has: a child process makes the same world without some of them.</summary>
+public sealed class VectorWidthTests
+{
+    private const string Request = "VOXPILOT_TEST_WORLD_HASH";
+
+    private static readonly Lazy<string> Hash = new(HashOfAWorld);
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public async Task A_data_set_has_the_same_bytes_at_any_vector_width(string switchedOff)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+            foreach (string argument in (string[])[typeof(VectorWidthTests).Assembly.Location, "-method", $"{typeof(VectorWidthTests).FullName}.{nameof(A_data_set_that_is_made_again_has_the_same_bytes)}"])
+            {
+                start.ArgumentList.Add(argument);
+            }
+            start.Environment[switchedOff] = "0";
+            start.Environment[Request] = file;
+            using Process child = Process.Start(start)!;
+            CancellationToken cancellation = TestContext.Current.CancellationToken;
+            Task<string> errors = child.StandardError.ReadToEndAsync(cancellation);
+            string output = await child.StandardOutput.ReadToEndAsync(cancellation);
+            await child.WaitForExitAsync(cancellation);
+            Assert.True(child.ExitCode == 0, output + await errors);
+            Assert.Equal(Hash.Value, await File.ReadAllTextAsync(file, cancellation));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_data_set_that_is_made_again_has_the_same_bytes()
+    {
+        if (Environment.GetEnvironmentVariable(Request) is { } file) // in the child process of the test above
+        {
+            File.WriteAllText(file, Hash.Value);
+        }
+        else
+        {
+            Assert.Equal(Hash.Value, HashOfAWorld());
+        }
+    }
+
+    private static string HashOfAWorld()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            WorldGenerator.Generate(new() { Seed = 12, Scenes = 1, Seconds = 0.5, Width = 96, Height = 54, Folder = folder }, _ => { }, CancellationToken.None);
+            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach ((string name, byte[] bytes) in GeneratedWorld.Files(folder).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(name));
+                hash.AppendData(bytes);
+            }
+            return Convert.ToHexString(hash.GetHashAndReset());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
