@@ -40,8 +40,11 @@ internal sealed class MadeUpDatasetCopy : IDisposable
     public string[] Own(string folder)
     {
         string top = folder.Split('/')[0];
-        Drop(top);
-        Copy(Path.Combine(original.Root, top), Path.Combine(Root, top));
+        if (new DirectoryInfo(Path.Combine(Root, top)).LinkTarget is not null)
+        {
+            Drop(top);
+            Copy(Path.Combine(original.Root, top), Path.Combine(Root, top));
+        }
         return [.. Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
     }
 
