@@ -30,12 +30,12 @@ internal static class DataCommand
             {
                 DatasetCheckOptions options = new() { Deep = parsed.GetValue(deep), Version = parsed.GetValue(version) };
                 DatasetReport report = DatasetCheck.Run(parsed.GetRequiredValue(folder).FullName, options);
-                Console.Write(DatasetReportText.Format(report, parsed.GetValue(all)));
+                parsed.InvocationConfiguration.Output.Write(DatasetReportText.Format(report, parsed.GetValue(all)));
                 return report.IsClean ? Clean : Problems;
             }
             catch (DatasetException fault)
             {
-                Console.Error.WriteLine(fault.Message);
+                parsed.InvocationConfiguration.Error.WriteLine($"voxpilot: {fault.Message}");
                 return NoDataset;
             }
         });

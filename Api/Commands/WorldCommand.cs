@@ -51,6 +51,13 @@ internal static class WorldCommand
         Option<DirectoryInfo> folder = new("--out") { Description = "Folder for the sheets (PNG).", Required = true };
         Option<int> every = new("--every") { Description = "Key frames from one sheet to the next within a scene.", DefaultValueFactory = _ => 10 };
         Option<int> limit = new("--limit") { Description = "Most sheets.", DefaultValueFactory = _ => 40 };
+        every.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--every must be 1 or more.");
+            }
+        });
         Command command = new("look", "Draw contact sheets: six cameras, depth, class, the scene from above, occupancy.") { data, folder, every, limit };
         command.SetAction(parsed =>
         {
@@ -81,10 +88,15 @@ internal static class WorldCommand
         {
             GenerationReport report = WorldGenerator.Generate(options, line.Show, stop.Token);
             line.End();
-            output.WriteLine(report.AlreadyThere
-                ? $"{options.Folder} is complete already: {report.Scenes} scenes, {report.Keyframes} key frames."
-                : $"{report.Scenes} scenes, {report.Keyframes} key frames in {report.Elapsed:h\\:mm\\:ss} ({report.KeyframesPerSecond:0.0} per second).");
-            output.WriteLine($"Rejected because the expert touched something or left the road: {report.Rejected} of {report.Attempts} drives ({100.0 * report.Rejected / Math.Max(1, report.Attempts):0.0} %).");
+            if (report.AlreadyThere)
+            {
+                output.WriteLine($"{options.Folder} is complete already: {report.Scenes} scenes, {report.Keyframes} key frames.");
+            }
+            else
+            {
+                output.WriteLine($"{report.Scenes} scenes, {report.Keyframes} key frames in {report.Elapsed:h\\:mm\\:ss} ({report.KeyframesPerSecond:0.0} per second).");
+                output.WriteLine($"Rejected because the expert touched something or left the road: {report.Rejected} of {report.Attempts} drives ({100.0 * report.Rejected / Math.Max(1, report.Attempts):0.0} %).");
+            }
             output.WriteLine($"Look at it: ./voxpilot world look --data {options.Folder} --out FOLDER");
             return 0;
         }

@@ -52,6 +52,7 @@ public readonly record struct BirdsEyeJitter(double Yaw, double Scale)
                 Headings = keyframe.Future.Headings is null ? null : [.. keyframe.Future.Headings.Select(yaw => yaw + self.Yaw)],
             },
             Occupancy = null,
+            Dense = null,
             CanBus = null,
             Questions = null,
         };

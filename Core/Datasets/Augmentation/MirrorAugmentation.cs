@@ -7,7 +7,7 @@ namespace VoxPilot.Core.Datasets.Augmentation;
 
 /// <summary>
 /// Flips the whole world of a key frame left to right: images (by <see cref="Keyframe.Mirrored"/>), calibration, LiDAR, boxes,
-/// occupancy, paths, ego state, CAN bus and command alike, so that every relation between them still holds. Text cannot be mirrored:
+/// occupancy, views, paths, ego state, CAN bus and command alike, so that every relation between them still holds. Text cannot be mirrored:
 /// questions are dropped, and so is the location, which would tell on which side of the road people drive.
 /// </summary>
 public static class MirrorAugmentation
@@ -31,6 +31,7 @@ public static class MirrorAugmentation
             LidarToEgo = WorldMirror.OfSensor(keyframe.LidarToEgo),
             Boxes = [.. keyframe.Boxes.Select(WorldMirror.Of)],
             Occupancy = keyframe.Occupancy is null ? null : Apply(keyframe.Occupancy),
+            Dense = keyframe.Dense is null ? null : Apply(keyframe.Dense, WorldMirror.Partners(keyframe.Frame.Rig)),
             Future = keyframe.Future is null ? null : WorldMirror.Of(keyframe.Future),
             CanBus = keyframe.CanBus is null ? null : CanBus(keyframe.CanBus),
             Questions = null,
@@ -50,6 +51,35 @@ public static class MirrorAugmentation
             Command = frame.Command is Command command ? WorldMirror.Of(command) : null,
             Location = null,
         };
+    }
+
+    /// <summary>Depth and class as the mirrored rig sees them: each view is its partner's, from right to left.</summary>
+    /// <param name="views">Views of the rig's cameras.</param>
+    /// <param name="partners">Which camera stands where each one's mirror image does (<see cref="WorldMirror.Partners"/>).</param>
+    /// <exception cref="ArgumentException">There are more or fewer views than cameras.</exception>
+    public static DenseViews Apply(DenseViews views, IReadOnlyList<int> partners)
+    {
+        ArgumentNullException.ThrowIfNull(views);
+        ArgumentNullException.ThrowIfNull(partners);
+        if (views.Cameras != partners.Count)
+        {
+            throw new ArgumentException($"There are views of {views.Cameras} cameras for a rig of {partners.Count}; each camera needs one.", nameof(views));
+        }
+        ushort[] depths = new ushort[views.Centimetres.Length];
+        byte[] classes = new byte[views.Classes.Length];
+        for (int row = 0; row < views.Cameras * views.Height; row++)
+        {
+            int from = (partners[row / views.Height] * views.Height + row % views.Height) * views.Width, to = row * views.Width;
+            Reverse(views.Centimetres.AsSpan(from, views.Width), depths.AsSpan(to, views.Width));
+            Reverse(views.Classes.AsSpan(from, views.Width), classes.AsSpan(to, views.Width));
+        }
+        return views with { Centimetres = depths, Classes = classes };
+
+        static void Reverse<T>(ReadOnlySpan<T> from, Span<T> to)
+        {
+            from.CopyTo(to);
+            to.Reverse();
+        }
     }
 
     /// <summary>The sweep of the mirrored LiDAR: in the sensor's own frame, x is negated.</summary>

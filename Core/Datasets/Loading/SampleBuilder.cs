@@ -78,7 +78,7 @@ internal sealed class SampleBuilder
     private Keyframe Augment(Keyframe keyframe, ClipJitter jitter)
     {
         Rig rig = new([.. keyframe.Frame.Rig.Cameras.Select(camera => Transform(camera, jitter).Adjust(camera))]);
-        Keyframe light = keyframe with { Frame = keyframe.Frame with { Rig = rig, Images = [] }, Lidar = null, Occupancy = null };
+        Keyframe light = keyframe with { Frame = keyframe.Frame with { Rig = rig, Images = [] }, Lidar = null, Occupancy = null, Dense = null };
         return jitter.BirdsEye.Apply(jitter.Mirror ? MirrorAugmentation.Apply(light) : light);
     }
 
@@ -96,12 +96,25 @@ internal sealed class SampleBuilder
             EncodedImage file = keyframe.Frame.Images[source];
             int width = transform.DecodeWidth(camera.Width);
             int eighths = file.Format == ImageFormat.Jpeg ? ImageDecoder.ScaleEighths(file.Width, width) : 8;
-            RgbImage image = decoder.Decode(file, width, camera.Name, decoded[eighths]);
+            RgbImage image = Decode(file, width, decoded[eighths], keyframe, camera);
             decoded[eighths] = image.Pixels;
             Span<float> prepared = images.Slice(i * length, length);
             // The mirrored world flips the prepared picture; one that was flipped already comes out straight.
             Preparation(transform with { Mirrored = transform.Mirrored ^ jitter.Mirror }).Prepare(image, prepared);
             jitter.Colors[i].Apply(prepared, mean, std);
+        }
+    }
+
+    // The fault is named here: a damaged image of the past belongs to another sample than the one that is made.
+    private RgbImage Decode(EncodedImage file, int width, byte[]? buffer, Keyframe keyframe, Camera camera)
+    {
+        try
+        {
+            return decoder.Decode(file, width, camera.Name, buffer);
+        }
+        catch (InvalidInputException e)
+        {
+            throw new DatasetException($"{dataset.Name}: the image of {camera.Name} of sample {keyframe.Token} is damaged: {e.Message}", camera.Name, keyframe.Token, e);
         }
     }
 

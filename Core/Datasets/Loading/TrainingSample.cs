@@ -20,7 +20,8 @@ public sealed class TrainingSample
 
     /// <summary>
     /// Boxes, future, ego state, command, CAN bus, questions (null in the mirrored world) and the rigs of the prepared images. Encoded
-    /// images, LiDAR and occupancy are not in it any more; they are below.
+    /// images, LiDAR and occupancy are not in it any more; they are below. Depth and class of the pixels as taken are left out: they fit no
+    /// prepared image.
     /// </summary>
     public Clip Clip { get; internal set; } = null!;
 

@@ -122,6 +122,7 @@ public sealed class AugmentationTests
         }
         Assert.True(inside > 50);
         Assert.Null(after.Occupancy);
+        Assert.Null(after.Dense);
         Assert.Null(after.CanBus);
         Assert.Null(after.Questions);
     }

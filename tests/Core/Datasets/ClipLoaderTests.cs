@@ -112,17 +112,20 @@ public sealed class ClipLoaderTests
         using ClipLoader one = new(dataset, options), two = new(dataset, options with { Augmentation = straight with { MirrorProbability = 1 } });
         using TrainingBatch before = one.Next(TestContext.Current.CancellationToken)!, after = two.Next(TestContext.Current.CancellationToken)!;
         int[] partners = [0, 2, 1, 3, 5, 4];
+        float[] reversed = new float[44];
         for (int i = 0; i < 10; i++)
         {
             TrainingSample a = before.Samples[i], b = after.Samples[i];
             Assert.True(b.Now.Mirrored);
-            Assert.Null(b.Now.Questions);
+            Assert.Equal((null, null, null), (a.Now.Dense, b.Now.Dense, b.Now.Questions));
             for (int view = 0; view < 18; view++)
             {
                 int partner = view / 6 * 6 + partners[view % 6];
                 for (int row = 0; row < 3 * 16; row++)
                 {
-                    Assert.Equal(a.Images.AsSpan((partner * 48 + row) * 44, 44).ToArray().Reverse(), b.Images.AsSpan((view * 48 + row) * 44, 44).ToArray());
+                    a.Images.AsSpan((partner * 48 + row) * 44, 44).CopyTo(reversed);
+                    reversed.AsSpan().Reverse();
+                    Assert.True(reversed.AsSpan().SequenceEqual(b.Images.AsSpan((view * 48 + row) * 44, 44)), $"sample {i}, view {view}, row {row}");
                 }
                 // The matrix of the mirrored sample takes mirrored points to mirrored pixels, in past frames too.
                 Matrix4 matrix = new([.. a.EgoToImage[(16 * partner)..(16 * partner + 16)].Select(value => (double)value)]);

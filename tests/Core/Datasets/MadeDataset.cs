@@ -56,6 +56,7 @@ internal sealed class MadeDataset : IDriveDataset
             Lidar = parts.HasFlag(KeyframeParts.Lidar) ? all.Lidar : null,
             Boxes = parts.HasFlag(KeyframeParts.Boxes) ? all.Boxes : [],
             Occupancy = parts.HasFlag(KeyframeParts.Occupancy) ? all.Occupancy : null,
+            Dense = parts.HasFlag(KeyframeParts.Dense) ? all.Dense : null,
             CanBus = parts.HasFlag(KeyframeParts.CanBus) ? all.CanBus : null,
             Questions = parts.HasFlag(KeyframeParts.Questions) ? all.Questions : null,
         });

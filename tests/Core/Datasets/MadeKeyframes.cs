@@ -113,8 +113,12 @@ internal static class MadeKeyframes
             FutureSteps = 6,
             CanBus = [.. Enumerable.Range(0, 16).Select(_ => Signed(random, 5)), 0.3, 0.3 * 180 / Math.PI],
             Questions = new() { Keywords = "turn left" },
+            Dense = Views(new(index)),
         };
     }
+
+    private static DenseViews Views(Random random) => new(
+        Tokens.Length, 3, 5, [.. Enumerable.Range(0, Tokens.Length * 15).Select(_ => (ushort)random.Next(65536))], [.. Enumerable.Range(0, Tokens.Length * 15).Select(_ => (byte)random.Next(18))]);
 
     private static EncodedImage Image(int width, int height, int seed)
     {

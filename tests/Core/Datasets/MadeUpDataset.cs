@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Formats;
 using VoxPilot.Core.Formats.NuScenes;
@@ -9,12 +7,18 @@ using VoxPilot.Core.Imaging;
 
 namespace VoxPilot.Core.Tests.Datasets;
 
+/// <summary>Tests that read the made-up data set.</summary>
+[CollectionDefinition(nameof(MadeUpDataset))]
+public sealed class MadeUpDatasetTests : ICollectionFixture<MadeUpDataset>;
+
 /// <summary>
-/// A small data set in a temporary folder, written by the project's own writers. Two scenes of four key frames, 0.5 s apart; the car drives
-/// at 4 m/s along its own x, heading 90° in the map, turning in the second scene; cameras take their images 20 ms before the LiDAR.
+/// A small data set in a temporary folder, written once by the project's own writers. Two scenes of four key frames, 0.5 s apart; the car
+/// drives at 4 m/s along its own x, heading 90° in the map, turning in the second scene; cameras take their images 20 ms before the LiDAR.
+/// Tests that change something change a <see cref="MadeUpDatasetCopy"/>.
 /// </summary>
-internal sealed class MadeUpDataset : IDisposable
+public sealed class MadeUpDataset : IDisposable
 {
+    public const string Version = "v1.0-mini";
     public const int Scenes = 2;
     public const int SamplesPerScene = 4;
     public const double Speed = 4;
@@ -23,14 +27,18 @@ internal sealed class MadeUpDataset : IDisposable
     public const long CameraLead = 20_000; // microseconds
     public const string CanBusScene = "scene-0001";
 
-    private static readonly byte[] Labels = MakeLabels(); // compressed once for all tests
+    // Encoded once for all samples.
+    private static readonly byte[] Labels = MakeLabels();
+    private static readonly byte[] Views = MakeViews();
+    private static readonly byte[] Picture = ImageEncoding.ToJpeg(new(Width, Height, new byte[3 * Width * Height]), 80);
 
-    public MadeUpDataset(string version = "v1.0-mini")
+    private readonly (string, long, DateTime)[] files;
+
+    public MadeUpDataset()
     {
-        Version = version;
         Root = Directory.CreateTempSubdirectory("voxpilot-made-up-").FullName;
         Cache = Directory.CreateTempSubdirectory("voxpilot-cache-").FullName;
-        using NuScenesTablesWriter writer = new(Root, version);
+        using NuScenesTablesWriter writer = new(Root, Version);
         Token log = Token.Of("log");
         writer.Add(new LogRow { Token = log, Logfile = "made-up", Vehicle = "m001", DateCaptured = "2026-01-02", Location = "made-up-town" });
         writer.AddMap(Token.Of("map"), [log], ImageEncoding.ToPng(new(4, 4, new byte[48])));
@@ -70,6 +78,7 @@ internal sealed class MadeUpDataset : IDisposable
         MapExpansionBuilder map = new("made-up-town");
         map.AddDrivableArea([new([new(0, 0), new(50, 0), new(50, 50), new(0, 50)], [])]);
         map.Build(50, 50).Write(Path.Combine(Root, MapExpansion.RelativePath("made-up-town")));
+        files = Files();
     }
 
     public static IReadOnlyList<string> Channels { get; } = [NuScenesVocabulary.Lidar, .. Rig.NuScenesNames];
@@ -79,8 +88,6 @@ internal sealed class MadeUpDataset : IDisposable
     public string Root { get; }
 
     public string Cache { get; }
-
-    public string Version { get; }
 
     public static string SceneName(int scene) => $"scene-{scene + 1:D4}";
 
@@ -101,20 +108,20 @@ internal sealed class MadeUpDataset : IDisposable
 
     public NuScenesDataset Open() => NuScenesDataset.Open(Root, new() { CacheFolder = Cache });
 
-    /// <summary>Changes rows of a table by hand.</summary>
-    public void Edit(string table, Action<JsonArray> change)
-    {
-        string path = Path.Combine(Root, Version, table + ".json");
-        JsonArray rows = JsonNode.Parse(File.ReadAllText(path))!.AsArray();
-        change(rows);
-        File.WriteAllText(path, rows.ToJsonString());
-    }
-
+    /// <summary>Fails where a test has changed what others read.</summary>
     public void Dispose()
     {
+        (string, long, DateTime)[] now = Files();
         Directory.Delete(Root, recursive: true);
         Directory.Delete(Cache, recursive: true);
+        Assert.Equal(files, now);
     }
+
+    private (string, long, DateTime)[] Files() =>
+    [
+        .. new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => (file.FullName, file.Length, file.LastWriteTimeUtc)).OrderBy(file => file.FullName, StringComparer.Ordinal),
+    ];
 
     private void WriteScene(NuScenesTablesWriter writer, int scene, Token log)
     {
@@ -155,7 +162,7 @@ internal sealed class MadeUpDataset : IDisposable
                 Prev = Chain(i - 1, Data), Next = Chain(i + 1, Data),
             });
             Directory.CreateDirectory(Path.Combine(Root, "samples", channel));
-            File.WriteAllBytes(Path.Combine(Root, file), lidar ? Points() : ImageEncoding.ToJpeg(new(Width, Height, new byte[3 * Width * Height]), 80));
+            File.WriteAllBytes(Path.Combine(Root, file), lidar ? Points() : Picture);
         }
         // A car 10 m before ours that drives north-east at (2, 2) m/s, seen from one key frame to the next.
         Pose now = Ego(scene, 0.5 * i);
@@ -169,6 +176,9 @@ internal sealed class MadeUpDataset : IDisposable
         string folder = Path.Combine(Root, "gts", SceneName(scene), sample.ToString());
         Directory.CreateDirectory(folder);
         File.WriteAllBytes(Path.Combine(folder, "labels.npz"), Labels);
+        string views = Path.Combine(Root, "dense", SceneName(scene));
+        Directory.CreateDirectory(views);
+        File.WriteAllBytes(Path.Combine(views, $"{sample}.npz"), Views);
         new OmniDriveFolder(Root).Write(scene == 0 ? "train" : "val", sample.ToString(), new()
         {
             Vqa = [new("attention", "What matters?", "The car ahead.")],
@@ -183,6 +193,14 @@ internal sealed class MadeUpDataset : IDisposable
         labels[GridSpec.Occ3D.Index(10, 20, 3)] = (byte)OccupancyClass.Car;
         using MemoryStream stream = new();
         new Occ3DLabels(new(GridSpec.Occ3D, labels), new byte[labels.Length], new byte[labels.Length]).Write(stream);
+        return stream.ToArray();
+    }
+
+    private static byte[] MakeViews()
+    {
+        int pixels = Rig.NuScenesNames.Count * Height * Width;
+        using MemoryStream stream = new();
+        new DenseViews(Rig.NuScenesNames.Count, Height, Width, [.. Enumerable.Range(0, pixels).Select(i => (ushort)i)], new byte[pixels]).Write(stream);
         return stream.ToArray();
     }
 

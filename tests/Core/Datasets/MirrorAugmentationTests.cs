@@ -24,6 +24,8 @@ public sealed class MirrorAugmentationTests(ITestOutputHelper output)
         Assert.Equal(keyframe.Occupancy!.Grid.Labels, twice.Occupancy!.Grid.Labels);
         Assert.Equal(keyframe.Occupancy.MaskLidar, twice.Occupancy.MaskLidar);
         Assert.Equal(keyframe.Occupancy.MaskCamera, twice.Occupancy.MaskCamera);
+        Assert.Equal(keyframe.Dense!.Centimetres, twice.Dense!.Centimetres);
+        Assert.Equal(keyframe.Dense.Classes, twice.Dense.Classes);
         Assert.Equal(keyframe.Future!.Points, twice.Future!.Points);
         Assert.Equal(keyframe.Future.Headings, twice.Future.Headings);
         Assert.Equal(keyframe.FutureSteps, twice.FutureSteps);
@@ -89,6 +91,19 @@ public sealed class MirrorAugmentationTests(ITestOutputHelper output)
             Assert.Equal(before.MaskLidar![spec.Index(x, y, z)], after.MaskLidar![spec.Index(mx, my, mz)]);
             Assert.Equal(before.MaskCamera![spec.Index(x, y, z)], after.MaskCamera![spec.Index(mx, my, mz)]);
         }
+    }
+
+    [Fact]
+    public void A_mirrored_view_is_its_partners_from_right_to_left()
+    {
+        DenseViews before = keyframe.Dense!, after = MirrorAugmentation.Apply(keyframe).Dense!;
+        int[] partners = [0, 2, 1, 3, 5, 4];
+        for (int i = 0; i < before.Classes.Length; i++)
+        {
+            int camera = i / 15, row = i / 5 % 3, column = i % 5, from = (partners[camera] * 3 + row) * 5 + 4 - column;
+            Assert.Equal((before.Centimetres[from], before.Classes[from]), (after.Centimetres[i], after.Classes[i]));
+        }
+        Assert.Contains("6 cameras for a rig of 5", Assert.Throws<ArgumentException>(() => MirrorAugmentation.Apply(before, partners[..5])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,15 +4,13 @@ using VoxPilot.Core.Geometry;
 
 namespace VoxPilot.Core.Tests.Datasets;
 
-public sealed class NuScenesDatasetTests : IDisposable
+[Collection(nameof(MadeUpDataset))]
+public sealed class NuScenesDatasetTests(MadeUpDataset original)
 {
-    private readonly MadeUpDataset made = new();
-
-    public void Dispose() => made.Dispose();
-
     [Fact]
     public void Key_frames_of_a_scene_are_neighbours_in_the_order_of_time()
     {
+        using MadeUpDatasetCopy made = new(original);
         made.Edit("sample", rows =>
         {
             var first = rows[0];
@@ -34,7 +32,7 @@ public sealed class NuScenesDatasetTests : IDisposable
     [Fact]
     public void A_key_frame_comes_back_as_it_was_written()
     {
-        Keyframe frame = made.Open().Read(1);
+        Keyframe frame = original.Open().Read(1);
         Assert.Equal(Rig.NuScenesNames, frame.Frame.Rig.Cameras.Select(camera => camera.Name));
         Assert.All(frame.Frame.Images, image => Assert.Equal((MadeUpDataset.Width, MadeUpDataset.Height), (image.Width, image.Height)));
         Assert.All(frame.Frame.Rig.Cameras, camera => Assert.Equal(MadeUpDataset.Intrinsics, camera.Intrinsics));
@@ -46,6 +44,7 @@ public sealed class NuScenesDatasetTests : IDisposable
         Assert.Equal(new Vector3D(-1, -2, -3), frame.Lidar.Point(1));
         Assert.Equal(MadeUpDataset.Mount(NuScenesVocabulary.Lidar), frame.LidarToEgo);
         Assert.Equal((byte)OccupancyClass.Car, frame.Occupancy!.Grid[10, 20, 3]);
+        Assert.Equal((6, MadeUpDataset.Height, MadeUpDataset.Width, 77), (frame.Dense!.Cameras, frame.Dense.Height, frame.Dense.Width, frame.Dense.Centimetres[77]));
         Assert.Equal("The car ahead.", frame.Questions!.Vqa.Single().Answer);
         Assert.Equal("go on", frame.Questions.Keywords);
     }
@@ -53,7 +52,7 @@ public sealed class NuScenesDatasetTests : IDisposable
     [Fact]
     public void Camera_poses_contain_the_motion_between_the_cameras_time_and_the_lidars()
     {
-        Keyframe frame = made.Open().Read(2);
+        Keyframe frame = original.Open().Read(2);
         foreach (Camera camera in frame.Frame.Rig.Cameras)
         {
             // 20 ms at 4 m/s: the camera took its image 8 cm further back.
@@ -65,7 +64,7 @@ public sealed class NuScenesDatasetTests : IDisposable
     [Fact]
     public void Boxes_stand_in_the_ego_frame_with_their_velocity()
     {
-        NuScenesDataset data = made.Open();
+        NuScenesDataset data = original.Open();
         AnnotatedBox first = data.Read(0).Boxes.Single(), later = data.Read(1).Boxes.Single();
         Assert.InRange((first.Box.Center - new Vector3D(10, 0, 0.9)).Length, 0, 1e-9);
         Assert.Equal(new Vector3D(4.6, 1.9, 1.7), first.Box.Size); // nuScenes has the width first
@@ -86,7 +85,7 @@ public sealed class NuScenesDatasetTests : IDisposable
     [Fact]
     public void The_future_is_that_of_the_key_frames_that_follow()
     {
-        NuScenesDataset data = made.Open();
+        NuScenesDataset data = original.Open();
         Keyframe start = data.Read(4), end = data.Read(7);
         Assert.Equal((3, 0), (start.FutureSteps, end.FutureSteps));
         for (int i = 0; i < Trajectory.Steps; i++)
@@ -103,7 +102,7 @@ public sealed class NuScenesDatasetTests : IDisposable
     [Fact]
     public void Without_a_can_bus_the_ego_state_follows_from_poses_of_the_past()
     {
-        Keyframe frame = made.Open().Read(7);
+        Keyframe frame = original.Open().Read(7);
         EgoState ego = frame.Frame.Ego!;
         Assert.Null(frame.CanBus);
         Assert.Equal(0.2, ego.YawRate, 1e-9);
@@ -119,7 +118,7 @@ public sealed class NuScenesDatasetTests : IDisposable
     [Fact]
     public void A_can_bus_gives_ego_state_and_bevformers_numbers()
     {
-        Keyframe frame = made.Open().Read(1);
+        Keyframe frame = original.Open().Read(1);
         double[] numbers = frame.CanBus!;
         Assert.Equal(18, numbers.Length);
         Pose ego = MadeUpDataset.Ego(0, 0.5);
@@ -138,10 +137,8 @@ public sealed class NuScenesDatasetTests : IDisposable
     [Fact]
     public void Only_what_is_asked_for_is_read()
     {
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(made.Root, "samples"), "*", SearchOption.AllDirectories).ToList())
-        {
-            File.Delete(file);
-        }
+        using MadeUpDatasetCopy made = new(original);
+        made.Drop("samples");
         Keyframe frame = made.Open().Read(0, KeyframeParts.None);
         Assert.Empty(frame.Frame.Images);
         Assert.Empty(frame.Boxes);
@@ -154,9 +151,11 @@ public sealed class NuScenesDatasetTests : IDisposable
     [InlineData("samples/CAM_BACK", "absent")]
     [InlineData("samples/LIDAR_TOP", "absent")]
     [InlineData("gts", "absent")]
+    [InlineData("dense", "absent")]
     public void A_missing_file_is_named_with_its_sample(string folder, string fault)
     {
-        string file = Directory.EnumerateFiles(Path.Combine(made.Root, folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        using MadeUpDatasetCopy made = new(original);
+        string file = made.Own(folder)[0];
         File.Delete(file);
         NuScenesDataset data = made.Open();
         DatasetException[] faults = [.. Enumerable.Range(0, data.Count).Select(i => Record.Exception(() => data.Read(i))).OfType<DatasetException>()];
@@ -171,11 +170,13 @@ public sealed class NuScenesDatasetTests : IDisposable
     [InlineData("samples/CAM_BACK", "no JPEG")]
     [InlineData("samples/LIDAR_TOP", "odd")]
     [InlineData("gts", "no zip")]
+    [InlineData("dense", "no zip")]
     [InlineData("vqa", "{")]
     [InlineData("can_bus", "[")]
     public void A_damaged_file_is_named_with_its_sample(string folder, string content)
     {
-        string file = Directory.EnumerateFiles(Path.Combine(made.Root, folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        using MadeUpDatasetCopy made = new(original);
+        string file = made.Own(folder)[0];
         File.WriteAllText(file, content);
         NuScenesDataset data = made.Open();
         DatasetException found = Enumerable.Range(0, data.Count).Select(i => Record.Exception(() => data.Read(i))).OfType<DatasetException>().First();
@@ -190,6 +191,7 @@ public sealed class NuScenesDatasetTests : IDisposable
     [InlineData("")]
     public void Nothing_outside_the_folder_is_read(string name)
     {
+        using MadeUpDatasetCopy made = new(original);
         made.Edit("sample_data", rows => rows[1]!["filename"] = name);
         DatasetException fault = Assert.Throws<DatasetException>(() => made.Open().Read(0));
         Assert.Contains("outside the data set's folder", fault.Message, StringComparison.Ordinal);
@@ -198,17 +200,19 @@ public sealed class NuScenesDatasetTests : IDisposable
     [Fact]
     public void An_image_of_another_size_than_the_table_says_is_refused()
     {
+        using MadeUpDatasetCopy made = new(original);
         made.Edit("sample_data", rows => rows[1]!["width"] = 1600);
         Assert.Contains("1600", Assert.Throws<DatasetException>(() => made.Open().Read(0)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_folder_without_tables_says_what_was_expected() =>
-        Assert.Contains("v1.0-", Assert.Throws<DatasetException>(() => NuScenesDataset.Open(made.Cache)).Message, StringComparison.Ordinal);
+        Assert.Contains("v1.0-", Assert.Throws<DatasetException>(() => NuScenesDataset.Open(original.Cache)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_row_that_names_nothing_is_named()
     {
+        using MadeUpDatasetCopy made = new(original);
         made.Edit("sample_annotation", rows => rows[0]!["instance_token"] = Token.Of("nobody").ToString());
         Assert.Contains(Token.Of("nobody").ToString(), Assert.Throws<DatasetException>(made.Open).Message, StringComparison.Ordinal);
     }
@@ -216,6 +220,7 @@ public sealed class NuScenesDatasetTests : IDisposable
     [Fact]
     public void Trainval_goes_before_mini_unless_asked_otherwise()
     {
+        using MadeUpDatasetCopy made = new(original);
         string trainval = Path.Combine(made.Root, "v1.0-trainval"), mini = Path.Combine(made.Root, "v1.0-mini");
         Directory.CreateDirectory(trainval);
         foreach (string file in Directory.EnumerateFiles(mini))
@@ -230,7 +235,7 @@ public sealed class NuScenesDatasetTests : IDisposable
     [Fact]
     public void Several_threads_read_at_once()
     {
-        NuScenesDataset data = made.Open();
+        NuScenesDataset data = original.Open();
         Parallel.For(0, 64, i => Assert.Equal(data.Token(i % data.Count), data.Read(i % data.Count).Token));
     }
 }

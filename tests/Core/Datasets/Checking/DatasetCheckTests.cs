@@ -7,20 +7,17 @@ using VoxPilot.Core.Formats.NuScenes;
 
 namespace VoxPilot.Core.Tests.Datasets.Checking;
 
-public sealed class DatasetCheckTests : IDisposable
+[Collection(nameof(MadeUpDataset))]
+public sealed class DatasetCheckTests(MadeUpDataset original)
 {
     private static readonly string Nobody = Token.Of("nobody").ToString();
-
-    private readonly MadeUpDataset made = new();
-
-    public void Dispose() => made.Dispose();
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_sound_data_set_is_clean_and_counted(bool deep)
     {
-        DatasetReport report = Run(deep);
+        DatasetReport report = Run(original.Root, deep);
         Assert.Empty(report.Problems);
         Assert.True(report.IsClean);
         Assert.Equal((2, 8, 56, 8), (report.Rows["scene"], report.Rows["sample"], report.Rows["sample_data"], report.Rows["sample_annotation"]));
@@ -29,7 +26,7 @@ public sealed class DatasetCheckTests : IDisposable
         Assert.Equal([new("16×12", 48)], report.ImageSizes);
         Assert.Equal([new("vehicle.car", 8)], report.Categories);
         Assert.Equal([new("made-up-town", 2)], report.Locations);
-        Assert.Equal((8, 1, 1, 8), (report.Occupancy, report.CanBusScenes, report.Maps, report.Commands));
+        Assert.Equal((8, 8, 1, 1, 8), (report.Occupancy, report.Dense, report.CanBusScenes, report.Maps, report.Commands));
         Assert.Equal([new("keywords", 8), new("vqa", 8)], report.Questions);
         Assert.Equal(3, report.Seconds, 1e-9);
         Assert.Equal(23, report.Rows["category"]);
@@ -76,8 +73,9 @@ public sealed class DatasetCheckTests : IDisposable
     [MemberData(nameof(WrongValues))]
     public void A_wrong_value_in_a_table_is_found(string table, string field, string value, DatasetProblemKind kind)
     {
+        using MadeUpDatasetCopy made = new(original);
         made.Edit(table, rows => rows[0]![field] = JsonNode.Parse(value));
-        DatasetReport report = Run(deep: false);
+        DatasetReport report = Run(made.Root, deep: false);
         Assert.Contains(kind, report.ProblemCounts.Keys);
         Assert.Contains(report.Problems, problem => problem.Kind == kind);
     }
@@ -85,27 +83,31 @@ public sealed class DatasetCheckTests : IDisposable
     [Fact]
     public void A_row_that_is_there_twice_is_found()
     {
+        using MadeUpDatasetCopy made = new(original);
         made.Edit("sample_annotation", rows => rows.Add(rows[0]!.DeepClone()));
-        Assert.Contains(DatasetProblemKind.DoubleToken, Run(deep: false).ProblemCounts.Keys);
+        Assert.Contains(DatasetProblemKind.DoubleToken, Run(made.Root, deep: false).ProblemCounts.Keys);
     }
 
     [Fact]
     public void An_absent_table_is_found()
     {
+        using MadeUpDatasetCopy made = new(original);
         File.Delete(Path.Combine(made.Root, made.Version, "visibility.json"));
-        Assert.Equal(1, Run(deep: false).ProblemCounts[DatasetProblemKind.Table]);
+        Assert.Equal(1, Run(made.Root, deep: false).ProblemCounts[DatasetProblemKind.Table]);
     }
 
     [Theory]
     [InlineData("samples/CAM_FRONT")]
     [InlineData("samples/LIDAR_TOP")]
     [InlineData("gts")]
+    [InlineData("dense")]
     public void A_missing_or_empty_file_is_found_with_its_sample(string folder)
     {
-        string[] files = [.. Directory.EnumerateFiles(Path.Combine(made.Root, folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        using MadeUpDatasetCopy made = new(original);
+        string[] files = made.Own(folder);
         File.Delete(files[0]);
         File.WriteAllBytes(files[1], []);
-        DatasetReport report = Run(deep: false);
+        DatasetReport report = Run(made.Root, deep: false);
         DatasetProblem missing = report.Problems.Single(problem => problem.Kind == DatasetProblemKind.MissingFile);
         DatasetProblem empty = report.Problems.Single(problem => problem.Kind == DatasetProblemKind.EmptyFile);
         Assert.Equal([Path.GetRelativePath(made.Root, files[0]), Path.GetRelativePath(made.Root, files[1])], [missing.Where, empty.Where]);
@@ -117,16 +119,18 @@ public sealed class DatasetCheckTests : IDisposable
     [InlineData("samples/CAM_FRONT")]
     [InlineData("samples/LIDAR_TOP")]
     [InlineData("gts")]
+    [InlineData("dense")]
     [InlineData("vqa")]
     [InlineData("can_bus")]
     [InlineData("maps")]
     public void A_cut_off_file_is_found_when_everything_is_decoded(string folder)
     {
-        string file = Directory.EnumerateFiles(Path.Combine(made.Root, folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First(name => !name.EndsWith("png", StringComparison.Ordinal));
+        using MadeUpDatasetCopy made = new(original);
+        string file = made.Own(folder).First(name => !name.EndsWith("png", StringComparison.Ordinal));
         byte[] bytes = File.ReadAllBytes(file);
         File.WriteAllBytes(file, bytes[..(bytes.Length * 3 / 4 - 1)]);
-        Assert.True(Run(deep: false).IsClean);
-        DatasetProblem problem = Assert.Single(Run(deep: true).Problems);
+        Assert.True(Run(made.Root, deep: false).IsClean);
+        DatasetProblem problem = Assert.Single(Run(made.Root, deep: true).Problems);
         Assert.Equal(DatasetProblemKind.DamagedFile, problem.Kind);
         Assert.Equal(folder is "can_bus" or "maps", problem.Sample is null);
     }
@@ -134,19 +138,22 @@ public sealed class DatasetCheckTests : IDisposable
     [Fact]
     public void Occupancy_of_a_wrong_shape_or_label_is_found()
     {
-        string[] files = [.. Directory.EnumerateFiles(Path.Combine(made.Root, "gts"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        using MadeUpDatasetCopy made = new(original);
+        string[] files = made.Own("gts");
         NpzFile.Write(files[0], [new("semantics", NpyArray.Of(new byte[8], 2, 2, 2))]);
         byte[] labels = new byte[GridSpec.Occ3D.Count];
         labels[0] = 18;
         NpzFile.Write(files[1], [new("semantics", NpyArray.Of(labels, 200, 200, 16))]);
-        Assert.Equal(2, Run(deep: true).ProblemCounts[DatasetProblemKind.DamagedFile]);
+        Assert.Equal(2, Run(made.Root, deep: true).ProblemCounts[DatasetProblemKind.DamagedFile]);
     }
 
     [Fact]
     public void Questions_of_a_sample_that_does_not_exist_are_found()
     {
+        using MadeUpDatasetCopy made = new(original);
+        made.Own("keywords");
         new OmniDriveFolder(made.Root).Write("train", Nobody, new() { Keywords = "stop" });
-        DatasetProblem problem = Assert.Single(Run(deep: false).Problems);
+        DatasetProblem problem = Assert.Single(Run(made.Root, deep: false).Problems);
         Assert.Equal(DatasetProblemKind.DanglingToken, problem.Kind);
         Assert.Contains(Nobody, problem.Where, StringComparison.Ordinal);
     }
@@ -154,7 +161,8 @@ public sealed class DatasetCheckTests : IDisposable
     [Fact]
     public void Problems_are_counted_beyond_those_that_are_kept()
     {
-        Directory.Delete(Path.Combine(made.Root, "samples"), recursive: true);
+        using MadeUpDatasetCopy made = new(original);
+        made.Drop("samples");
         DatasetReport report = DatasetCheck.Run(made.Root, new() { MaximumExamples = 5 }, TestContext.Current.CancellationToken);
         Assert.Equal(56, report.ProblemCounts[DatasetProblemKind.MissingFile]);
         Assert.Equal(5, report.Problems.Count);
@@ -162,7 +170,7 @@ public sealed class DatasetCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_no_data_set_is_refused() => Assert.Throws<DatasetException>(() => DatasetCheck.Run(made.Cache, cancel: TestContext.Current.CancellationToken));
+    public void A_folder_that_is_no_data_set_is_refused() => Assert.Throws<DatasetException>(() => DatasetCheck.Run(original.Cache, cancel: TestContext.Current.CancellationToken));
 
-    private DatasetReport Run(bool deep) => DatasetCheck.Run(made.Root, new() { Deep = deep }, TestContext.Current.CancellationToken);
+    private static DatasetReport Run(string folder, bool deep) => DatasetCheck.Run(folder, new() { Deep = deep }, TestContext.Current.CancellationToken);
 }

@@ -3,9 +3,10 @@ using VoxPilot.Core.Datasets.NuScenes;
 
 namespace VoxPilot.Core.Tests.Datasets.NuScenes;
 
-public sealed class NuScenesIndexCacheTests : IDisposable
+[Collection(nameof(MadeUpDataset))]
+public sealed class NuScenesIndexCacheTests(MadeUpDataset original) : IDisposable
 {
-    private readonly MadeUpDataset made = new();
+    private readonly MadeUpDatasetCopy made = new(original);
 
     private string Tables => Path.Combine(made.Root, made.Version);
 

@@ -6,12 +6,9 @@ using VoxPilot.Core.Tests.Datasets;
 namespace VoxPilot.Core.Tests.Formats.NuScenes;
 
 /// <summary>Written tables against what nuscenes-devkit asserts when it opens a data set.</summary>
-public sealed class NuScenesTablesWriterTests : IDisposable
+[Collection(nameof(MadeUpDataset))]
+public sealed class NuScenesTablesWriterTests(MadeUpDataset made)
 {
-    private readonly MadeUpDataset made = new("v1.0-trainval");
-
-    public void Dispose() => made.Dispose();
-
     [Theory]
     [InlineData("attribute", "token name description")]
     [InlineData("calibrated_sensor", "token sensor_token translation rotation camera_intrinsic")]
@@ -100,8 +97,8 @@ public sealed class NuScenesTablesWriterTests : IDisposable
     [Fact]
     public void Rows_read_back_as_they_were_written()
     {
-        string tables = Path.Combine(made.Root, made.Version);
-        using NuScenesTablesWriter again = new(made.Cache, "v1.0-trainval");
+        string tables = Path.Combine(made.Root, MadeUpDataset.Version), folder = Path.Combine(made.Cache, "again");
+        using NuScenesTablesWriter again = new(folder, "v1.0-trainval");
         foreach (SampleDataRow row in TableFileReader<SampleDataRow>.ReadAll(tables))
         {
             again.Add(row);
@@ -117,23 +114,24 @@ public sealed class NuScenesTablesWriterTests : IDisposable
         again.Complete();
         foreach (string table in (string[])["sample_data", "ego_pose", "calibrated_sensor"])
         {
-            Assert.Equal(File.ReadAllText(Table(table)), File.ReadAllText(Path.Combine(made.Cache, "v1.0-trainval", table + ".json")));
+            Assert.Equal(File.ReadAllText(Table(table)), File.ReadAllText(Path.Combine(folder, "v1.0-trainval", table + ".json")));
         }
     }
 
     [Fact]
     public void What_is_not_completed_leaves_nothing_behind_and_the_old_tables_alone()
     {
-        string before = File.ReadAllText(Table("scene"));
-        using (NuScenesTablesWriter writer = new(made.Root))
+        using MadeUpDatasetCopy copy = new(made, "v1.0-trainval");
+        string scene = Path.Combine(copy.Root, copy.Version, "scene.json"), before = File.ReadAllText(scene);
+        using (NuScenesTablesWriter writer = new(copy.Root))
         {
             writer.Add(new LogRow { Token = Token.Of("x"), Logfile = "", Vehicle = "", DateCaptured = "", Location = "" });
         }
-        Assert.Equal(["v1.0-trainval"], Directory.EnumerateDirectories(made.Root, "v1.0*").Select(Path.GetFileName));
-        Assert.Equal(before, File.ReadAllText(Table("scene")));
+        Assert.Equal(["v1.0-trainval"], Directory.EnumerateDirectories(copy.Root, "v1.0*").Select(Path.GetFileName));
+        Assert.Equal(before, File.ReadAllText(scene));
     }
 
-    private string Table(string name) => Path.Combine(made.Root, made.Version, name + ".json");
+    private string Table(string name) => Path.Combine(made.Root, MadeUpDataset.Version, name + ".json");
 
     private JsonElement[] Rows(string table)
     {
