@@ -16,7 +16,17 @@ internal sealed class MomentAgents : IReadOnlyList<AgentState>
     public AgentState this[int index] => index < standing.Length ? standing[index] : movers[index - standing.Length];
 
     /// <inheritdoc/>
-    public IEnumerator<AgentState> GetEnumerator() => standing.Concat(movers).GetEnumerator();
+    public IEnumerator<AgentState> GetEnumerator()
+    {
+        foreach (AgentState state in standing)
+        {
+            yield return state;
+        }
+        foreach (AgentState state in movers)
+        {
+            yield return state;
+        }
+    }
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -32,7 +32,7 @@ internal static class OccupancyRank
     public static uint Place(float dx, float dy, float dz) => Place(dx * dx + dy * dy + Depth * (1 - dz));
 
     /// <summary>The part of a key for a distance below 0.72.</summary>
-    public static uint Place(float distance) => (uint)(int)(distance * Scale) << 8;
+    public static uint Place(float distance) => (uint)float.ConvertToIntegerNative<int>(distance * Scale) << 8;
 
     /// <summary>True for the key of what fills a body's inside.</summary>
     public static bool IsInside(uint key) => (key & 0xFFFF00) == Place(Inside);

@@ -19,9 +19,13 @@ internal sealed class SightLines(RayScene scene, Placement place, TriangleVoxels
     private static readonly GridSpec Spec = GridSpec.Occ3D;
 
     private readonly float[] x = new float[RayPacket.Size], y = new float[RayPacket.Size], z = new float[RayPacket.Size], limits = new float[RayPacket.Size];
+    private readonly uint[] tried = new uint[(Spec.SizeX + 2) * (Spec.SizeY + 2)];
     private readonly Vector3[] targets = new Vector3[RayPacket.Size]; // voxels, from the camera
 
-    /// <summary>Looks at every occupied voxel in an image that has not been seen yet.</summary>
+    /// <summary>
+    /// Looks at the occupied voxels in an image that have not been seen yet and lie beside or near something that has been. What is in sight lies
+    /// behind free space in sight, so that what is seen grows from voxel to voxel: by rising and then by falling columns.
+    /// </summary>
     /// <param name="rays">Rays from the camera.</param>
     /// <param name="solid">Occupied voxels.</param>
     /// <param name="seen">Voxels that have been seen.</param>
@@ -29,14 +33,22 @@ internal sealed class SightLines(RayScene scene, Placement place, TriangleVoxels
     /// <param name="inImage">A bit for each voxel that lies in the image.</param>
     public void Follow(VoxelRays rays, VoxelBits solid, VoxelBits seen, Vector3 origin, uint[] inImage)
     {
-        ReadOnlySpan<uint> blocks = solid.Columns, marks = seen.Columns;
-        int count = 0;
-        for (int i = 0; i < Spec.SizeX; i++)
+        tried.AsSpan().Clear();
+        int count = 0, columns = Spec.SizeX * Spec.SizeY;
+        for (int pass = 0; pass < 2; pass++)
         {
-            for (int j = 0; j < Spec.SizeY; j++)
+            for (int k = 0; k < columns; k++)
             {
+                (int i, int j) = Math.DivRem(pass == 0 ? k : columns - 1 - k, Spec.SizeY);
                 int column = (i + 1) * solid.Stride + j + 1;
-                for (uint left = blocks[column] & inImage[column] & ~marks[column]; left != 0; left &= left - 1)
+                uint left = solid.Columns[column] & inImage[column] & ~seen.Columns[column] & ~tried[column];
+                if (left == 0)
+                {
+                    continue;
+                }
+                left &= Beside(seen.Columns, i, j, seen.Stride);
+                tried[column] |= left;
+                for (; left != 0; left &= left - 1)
                 {
                     if (voxels.TrySurface(i, j, BitOperations.TrailingZeroCount(left) - 1, out Vector3 point))
                     {
@@ -51,6 +63,20 @@ internal sealed class SightLines(RayScene scene, Placement place, TriangleVoxels
             }
         }
         Cast(rays, origin, count);
+    }
+
+    // Voxels of a column that lie within two columns and a layer of one that has been seen. Nothing is seen of the grid's border.
+    private static uint Beside(ReadOnlySpan<uint> seen, int i, int j, int stride)
+    {
+        uint near = 0;
+        for (int row = Math.Max(1, i - 1); row <= Math.Min(Spec.SizeX, i + 3); row++)
+        {
+            foreach (uint column in seen.Slice(row * stride + j - 1, 5))
+            {
+                near |= column;
+            }
+        }
+        return near | near << 1 | near >> 1;
     }
 
     private void Aim(int lane, Vector3 target)

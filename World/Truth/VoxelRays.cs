@@ -38,16 +38,6 @@ internal readonly ref struct VoxelRays
         startBit = 2u << z;
     }
 
-    /// <summary>Follows rays until each meets something solid or the grid's border.</summary>
-    /// <param name="directions">Where they go; any length.</param>
-    public void Follow(ReadOnlySpan<Vector3> directions)
-    {
-        foreach (Vector3 direction in directions)
-        {
-            Follow(direction);
-        }
-    }
-
     /// <summary>Follows a ray until it meets something solid or the grid's border.</summary>
     /// <param name="direction">Where it goes; any length.</param>
     public void Follow(Vector3 direction)

@@ -47,6 +47,53 @@ public sealed class VisibilityMasksTests
     }
 
     [Fact]
+    public void Rays_of_a_fan_see_what_each_alone_would_see()
+    {
+        RandomStream random = new(8);
+        GridSpec spec = new(new(0, 0, 0), 1, 30, 24, 12);
+        byte[] labels = new byte[spec.Count], mask = new byte[spec.Count], expected = new byte[spec.Count];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            labels[i] = random.Chance(0.03) ? (byte)4 : (byte)17;
+        }
+        VoxelBits solid = new(spec), seen = new(spec), alone = new(spec);
+        solid.SetSolid(labels);
+        int passed = 0, different = 0;
+        for (int fan = 0; fan < 200; fan++)
+        {
+            Vector3D origin = new(random.Between(1.0, 29), random.Between(1.0, 23), random.Between(1.0, 11));
+            Vector3 d = Shapes.Direction(random);
+            double dx = d.X / Math.Sqrt(d.X * d.X + d.Y * d.Y), dy = d.Y / Math.Sqrt(d.X * d.X + d.Y * d.Y);
+            double[] cuts = [0, .. Enumerable.Range(0, 31).Select(x => (x - origin.X) / dx).Concat(Enumerable.Range(0, 25).Select(y => (y - origin.Y) / dy)).Where(t => t > 0).Order()];
+            List<RayFan.PassedColumn> columns = [];
+            for (int i = 1; i < cuts.Length; i++)
+            {
+                double at = (cuts[i - 1] + cuts[i]) / 2;
+                if (spec.TryLocate(origin + new Vector3D(dx, dy, 0) * at, out int x, out int y, out _))
+                {
+                    columns.Add(new((x + 1) * solid.Stride + y + 1, cuts[i - 1], cuts[i]));
+                }
+            }
+            double[] slopes = [.. Enumerable.Range(0, 1 + fan % RayFan.MaximumRays).Select(_ => random.Between(0.0, 2)).Order()];
+            bool down = fan % 2 == 0;
+            seen.Clear();
+            alone.Clear();
+            new RayFan(spec, origin.Z, columns.ToArray(), slopes, down).Follow(solid.Columns, seen.Columns);
+            VoxelRays rays = new(spec, solid, alone, new((float)origin.X, (float)origin.Y, (float)origin.Z));
+            foreach (double slope in slopes)
+            {
+                rays.Follow(new((float)dx, (float)dy, (float)(down ? -slope : slope)));
+            }
+            seen.CopyTo(mask);
+            alone.CopyTo(expected);
+            passed += expected.Sum(v => v);
+            different += mask.Zip(expected).Count(pair => pair.First != pair.Second);
+        }
+        Assert.InRange(passed, 6000, 200_000);
+        Assert.InRange(different, 0, passed / 500); // rounding where a ray grazes a corner
+    }
+
+    [Fact]
     public void A_wall_hides_what_is_behind_it_and_shows_what_is_before()
     {
         // A wall at x = 10 m, 12 m wide and as high as the grid, on flat ground.
