@@ -25,16 +25,20 @@ internal sealed class AgentMeshes
     {
         int phase = Phase(model, state);
         bool braking = state.Braking && model.Kind.IsVehicle();
-        if (!meshes.TryGetValue((model, phase), out Mesh? mesh))
+        bool known = meshes.TryGetValue((model, phase), out Mesh? mesh), dressed = surfaces.TryGetValue((model, braking), out Surface[]? looks);
+        if (!known || !dressed)
         {
-            mesh = Build(model, phase, braking).Build();
-            meshes.Add((model, phase), mesh);
+            MeshBuilder built = Build(model, phase, braking);
+            if (!known)
+            {
+                meshes.Add((model, phase), mesh = built.Build());
+            }
+            if (!dressed)
+            {
+                surfaces.Add((model, braking), looks = built.Surfaces);
+            }
         }
-        if (!surfaces.TryGetValue((model, braking), out Surface[]? looks))
-        {
-            surfaces.Add((model, braking), looks = Build(model, phase, braking).Surfaces);
-        }
-        return new(mesh, new(new((float)state.Position.X, (float)state.Position.Y, (float)state.Position.Z), state.Yaw), looks, agent);
+        return new(mesh!, new(new((float)state.Position.X, (float)state.Position.Y, (float)state.Position.Z), state.Yaw), looks!, agent);
     }
 
     /// <summary>Which pose an agent is in: −1 for standing, or 0 … <see cref="Phases"/> − 1 of a stride.</summary>

@@ -37,11 +37,13 @@ internal sealed class MeshBuilder
     /// <summary>Begins a part, or goes on with an earlier one of the same label and surface.</summary>
     public void Part(OccupancyClass label, Surface surface)
     {
-        int known = surfaces.FindIndex(other => ReferenceEquals(other, surface));
-        if (known >= 0 && classes[known] == label)
+        for (int i = 0; i < surfaces.Count; i++)
         {
-            part = (byte)known;
-            return;
+            if (ReferenceEquals(surfaces[i], surface) && classes[i] == label)
+            {
+                part = (byte)i;
+                return;
+            }
         }
         part = checked((byte)surfaces.Count);
         surfaces.Add(surface);
@@ -105,57 +107,86 @@ internal sealed class MeshBuilder
         {
             faces[i] = Vectors.Cross(corners[3 * i + 1] - corners[3 * i], corners[3 * i + 2] - corners[3 * i]);
         }
-        List<Vector3> positions = [], normals = [];
-        List<byte> kept = [];
-        List<int> indices = [];
-        Dictionary<(Vector3, Vector3), int> known = [];
+        int[] next = Chains(out int[] places, out int[] firsts);
+        int[] indices = new int[corners.Count], made = new int[firsts.Length], older = new int[corners.Count];
+        Vector3[] positions = new Vector3[corners.Count], normals = new Vector3[corners.Count];
+        byte[] kept = new byte[faces.Length];
+        int count = 0, vertices = 0;
+        Array.Fill(made, -1);
         for (int s = 0; s < solids.Count; s++)
         {
             int from = solids[s].Triangle, to = s + 1 < solids.Count ? solids[s + 1].Triangle : TriangleCount;
-            Dictionary<Vector3, List<int>> around = Around(from, to, solids[s].Crease);
             for (int t = from; t < to; t++)
             {
                 if (Vectors.Length(faces[t]) < 1e-9f) // fitting can press a sliver flat
                 {
                     continue;
                 }
-                kept.Add(parts[t]);
                 for (int c = 3 * t; c < 3 * t + 3; c++)
                 {
-                    Vector3 normal = Normal(t, solids[s].Crease, faces, around.GetValueOrDefault(corners[c]));
-                    if (!known.TryGetValue((corners[c], normal), out int index))
+                    int place = places[c];
+                    Vector3 normal = solids[s].Crease > 1 ? Vectors.Unit(faces[t]) : Normal(t, solids[s].Crease, faces, firsts[place], next, 3 * from, 3 * to);
+                    int vertex = made[place];
+                    while (vertex >= 0 && normals[vertex] != normal)
                     {
-                        index = positions.Count;
-                        known.Add((corners[c], normal), index);
-                        positions.Add(corners[c]);
-                        normals.Add(normal);
+                        vertex = older[vertex];
                     }
-                    indices.Add(index);
+                    if (vertex < 0)
+                    {
+                        vertex = vertices++;
+                        (positions[vertex], normals[vertex]) = (corners[c], normal);
+                        (older[vertex], made[place]) = (made[place], vertex);
+                    }
+                    indices[3 * count + c - 3 * t] = vertex;
                 }
+                kept[count++] = parts[t];
             }
         }
-        return new() { Positions = [.. positions], Normals = [.. normals], Indices = [.. indices], Parts = [.. kept], Classes = [.. classes] };
+        return new() { Positions = positions[..vertices], Normals = normals[..vertices], Indices = indices[..(3 * count)], Parts = kept[..count], Classes = [.. classes] };
     }
 
-    private Dictionary<Vector3, List<int>> Around(int from, int to, float crease)
+    // Numbers the places of corners, and joins the corners of a place in a chain in their order.
+    private int[] Chains(out int[] places, out int[] firsts)
     {
-        Dictionary<Vector3, List<int>> around = [];
-        for (int c = 3 * from; crease <= 1 && c < 3 * to; c++)
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * corners.Count + 2)), count = 0;
+        int[] table = new int[size], next = new int[corners.Count], lasts = new int[corners.Count];
+        (places, firsts) = (new int[corners.Count], new int[corners.Count]);
+        for (int c = 0; c < places.Length; c++)
         {
-            if (!around.TryGetValue(corners[c], out List<int>? faces))
+            Vector3 p = corners[c] + Vector3.Zero; // −0 becomes 0
+            uint hash = BitConverter.SingleToUInt32Bits(p.X) * 0x8DA6B343u ^ BitConverter.SingleToUInt32Bits(p.Y) * 0xD8163841u ^ BitConverter.SingleToUInt32Bits(p.Z) * 0xCB1AB31Fu;
+            int slot = (int)((hash ^ hash >> 15) * 0x2C1B3C6Du >> 7) & size - 1;
+            while (table[slot] > 0 && corners[firsts[table[slot] - 1]] != p)
             {
-                around.Add(corners[c], faces = []);
+                slot = slot + 1 & size - 1;
             }
-            faces.Add(c / 3);
+            next[c] = -1;
+            if (table[slot] == 0)
+            {
+                firsts[count] = c;
+                table[slot] = ++count;
+            }
+            else
+            {
+                next[lasts[table[slot] - 1]] = c;
+            }
+            places[c] = table[slot] - 1;
+            lasts[places[c]] = c;
         }
-        return around;
+        return next;
     }
 
-    private static Vector3 Normal(int face, float crease, Vector3[] faces, List<int>? around)
+    // Of a face at a corner: the sum over faces of the same solid there that meet it at less than the crease.
+    private static Vector3 Normal(int face, float crease, Vector3[] faces, int first, int[] next, int from, int to)
     {
         Vector3 own = Vectors.Unit(faces[face]), sum = default;
-        foreach (int other in around ?? [])
+        for (int corner = first; corner >= 0 && corner < to; corner = next[corner])
         {
+            if (corner < from)
+            {
+                continue;
+            }
+            int other = corner / 3;
             float length = Vectors.Length(faces[other]);
             if (length > 0 && Vectors.Dot(own, faces[other]) >= crease * length)
             {

@@ -11,17 +11,17 @@ internal static class TownMeshes
     public static IReadOnlyList<MeshInstance> Create(Town town)
     {
         GroundPalette palette = new(town.Style);
-        GroundLayers layers = new(town.Ground);
         SceneryTiles tiles = new();
-        new GroundMeshes(town, layers, palette, tiles).Add();
-        TerrainMeshes terrain = new(town, layers, palette, tiles);
-        terrain.Add();
+        GroundMeshes ground = new(town, palette, tiles);
+        ground.Add();
+        new KerbMeshes(town, palette, tiles).Add();
+        MarkingMeshes.Add(town.Markings, palette, tiles);
         PlantMeshes plants = new(town.Style.Vegetation);
         FurnitureMeshes furniture = new();
         return
         [
             .. tiles.Instances(),
-            .. new HorizonMeshes(town, palette, plants, terrain.Extent).Instances(),
+            .. new HorizonMeshes(town, palette, plants, ground.Extent).Instances(),
             .. town.Buildings.Select(BuildingMeshes.Instance),
             .. town.Plants.Select(plants.Instance),
             .. town.Furniture.Select(furniture.Instance),

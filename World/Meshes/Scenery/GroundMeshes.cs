@@ -6,102 +6,154 @@ using VoxPilot.World.Towns;
 
 namespace VoxPilot.World.Meshes.Scenery;
 
-/// <summary>Carriageways, pavements, lawns and the paint on them, tile by tile.</summary>
-internal sealed class GroundMeshes(Town town, GroundLayers layers, GroundPalette palette, SceneryTiles tiles)
+/// <summary>
+/// The ground's surface, tile by tile: of each place only what lies on top. Terrain that is not flat is cut into squares of 4 m that follow
+/// <see cref="Town.TerrainHeight"/>; the rest has no more corners than its borders.
+/// </summary>
+internal sealed class GroundMeshes
 {
-    /// <summary>How far paint lies above the carriageway, metres.</summary>
-    public const float PaintHeight = 0.008f;
+    /// <summary>Side of a square, metres; a tile is six of them wide.</summary>
+    public const double Cell = 4;
 
-    private const float Footing = -0.12f; // how deep kerbs reach
-    private const double KerbWidth = 0.16;
+    private const int CellsPerTile = (int)(SceneryTiles.Side / Cell);
+    private const double Margin = SceneryTiles.Side;
+    private const double Overlap = 0.0005; // pieces reach this far over their borders, so that no rounding opens a gap
 
-    /// <summary>Adds all areas but terrain, and all markings.</summary>
+    private readonly Town town;
+    private readonly GroundPalette palette;
+    private readonly SceneryTiles tiles;
+    private readonly GroundPartition partition;
+    private readonly int column, row, columns;
+    private readonly float[] heights; // at corners of squares
+
+    // The square in hand.
+    private MeshBuilder mesh = new();
+    private Vector2D origin, corner;
+    private double a, b, c, d; // terrain at its corners
+    private double side;
+
+    public GroundMeshes(Town town, GroundPalette palette, SceneryTiles tiles)
+    {
+        (this.town, this.palette, this.tiles) = (town, palette, tiles);
+        partition = new(new(town.Ground, SceneryTiles.Side), Kinds(town.Ground, palette));
+        ((int X, int Y) from, (int X, int Y) to) = Extent;
+        (column, row, columns) = (from.X * CellsPerTile, from.Y * CellsPerTile, (to.X - from.X) * CellsPerTile + 1);
+        heights = new float[columns * ((to.Y - from.Y) * CellsPerTile + 1)];
+        for (int i = 0; i < heights.Length; i++)
+        {
+            heights[i] = (float)town.TerrainHeight(new((column + i % columns) * Cell, (row + i / columns) * Cell));
+        }
+    }
+
+    /// <summary>Numbers of the tiles that the ground covers: from, to (exclusive).</summary>
+    public ((int X, int Y) From, (int X, int Y) To) Extent =>
+        ((SceneryTiles.Index(town.Low.X - Margin), SceneryTiles.Index(town.Low.Y - Margin)), (SceneryTiles.Index(town.High.X + Margin) + 1, SceneryTiles.Index(town.High.Y + Margin) + 1));
+
+    /// <summary>Adds everything.</summary>
     public void Add()
     {
-        double[] raised = new double[town.Ground.Count];
-        for (int i = 0; i < town.Ground.Count; i++)
+        ((int X, int Y) from, (int X, int Y) to) = Extent;
+        for (int y = from.Y; y < to.Y; y++)
         {
-            GroundArea area = town.Ground[i];
-            if (area.Class == OccupancyClass.Terrain)
+            for (int x = from.X; x < to.X; x++)
             {
-                continue;
+                (mesh, origin) = (tiles.At(x, y), SceneryTiles.Origin(x, y));
+                AddSquare(x * CellsPerTile, y * CellsPerTile, CellsPerTile);
             }
-            raised[i] = layers.Raised(i, raised);
-            float height = (float)(area.Height + raised[i]);
-            foreach (Vector2D[] triangle in layers.Triangles(i))
+        }
+    }
+
+    private void AddSquare(int x, int y, int cells)
+    {
+        if (cells > 1 && !IsFlat(x, y, cells))
+        {
+            int half = cells % 2 == 0 ? cells / 2 : 1;
+            for (int i = 0; i < cells; i += half)
             {
-                foreach (Vector2D[] piece in layers.Uncovered(triangle, i))
+                for (int j = 0; j < cells; j += half)
                 {
-                    AddFlat(piece, height, area.Class, palette.Of(area.Material));
+                    AddSquare(x + i, y + j, half);
                 }
             }
-            AddSides(area, area.Shape.Outline, height);
-            foreach (IReadOnlyList<Vector2D> hole in area.Shape.Holes)
+            return;
+        }
+        (a, b, c, d) = (Height(x, y), Height(x + cells, y), Height(x, y + cells), Height(x + cells, y + cells));
+        (corner, side) = (new(x * Cell, y * Cell), cells * Cell);
+        partition.Cut(corner, corner + new Vector2D(side, side), AddPiece);
+    }
+
+    // The corners of both borders are joined in the order of their levels: no triangle then leaves the piece.
+    private void AddPiece(GroundPartition.Piece piece)
+    {
+        GroundArea? area = piece.Kind < 0 ? null : town.Ground[piece.Kind];
+        bool terrain = area is not { Class: not OccupancyClass.Terrain };
+        mesh.Part(area?.Class ?? OccupancyClass.Terrain, area is null ? palette.Terrain : palette.Of(area.Material));
+        int i = 0, j = 0;
+        Vector3 left = At(piece.Left, 0, -Overlap), right = At(piece.Right, 0, Overlap);
+        while (i + 1 < piece.Left.Count || j + 1 < piece.Right.Count)
+        {
+            if (j + 1 >= piece.Right.Count || i + 1 < piece.Left.Count && piece.Left[i + 1].Y <= piece.Right[j + 1].Y)
             {
-                AddSides(area, hole, height);
+                Vector3 following = At(piece.Left, ++i, -Overlap);
+                mesh.Triangle(left, right, following);
+                left = following;
+            }
+            else
+            {
+                Vector3 following = At(piece.Right, ++j, Overlap);
+                mesh.Triangle(left, right, following);
+                right = following;
             }
         }
-        foreach (Marking marking in town.Markings)
+        Vector3 At(List<Vector2D> border, int k, double across)
         {
-            foreach ((Vector2D a, Vector2D b, Vector2D c) in PolygonTriangulation.Triangulate(new(marking.Shape)))
-            {
-                AddFlat([a, b, c], PaintHeight, OccupancyClass.DriveableSurface, marking.Yellow ? palette.Yellow : palette.White);
-            }
+            Vector2D p = border[k];
+            double along = k == 0 ? -Overlap : k + 1 == border.Count ? Overlap : 0;
+            return new((float)(p.X - origin.X + across), (float)(p.Y - origin.Y + along), terrain ? TerrainAt(p) : (float)area!.Height);
         }
     }
 
-    private void AddFlat(Vector2D[] polygon, float height, OccupancyClass label, Surface surface) => tiles.Cut(polygon, (tile, origin, piece) =>
+    private float TerrainAt(Vector2D p)
     {
-        tile.Part(label, surface);
-        tile.Solid(MeshBuilder.Flat);
-        tile.Polygon([.. piece.Select(p => Local(p - origin, height))]);
-    });
+        double u = (p.X - corner.X) / side, v = (p.Y - corner.Y) / side;
+        return (float)((a + u * (b - a)) * (1 - v) + (c + u * (d - c)) * v);
+    }
 
-    // Every edge has a face down to below the terrain; towards a carriageway it is a kerb with a stone on top.
-    private void AddSides(GroundArea area, IReadOnlyList<Vector2D> ring, float height)
+    private bool IsFlat(int x, int y, int cells)
     {
-        bool reversed = Geometry.Area.SignedArea(ring) < 0 != (ring != area.Shape.Outline);
-        for (int i = 0; i < ring.Count; i++)
+        float first = Height(x, y);
+        for (int j = y; j <= y + cells; j++)
         {
-            (Vector2D a, Vector2D b) = (ring[i], ring[(i + 1) % ring.Count]);
-            (a, b) = reversed ? (b, a) : (a, b);
-            double length = (b - a).Length;
-            int count = Math.Max(1, (int)Math.Ceiling(length / 6));
-            for (int k = 0; k < count && length > 1e-6; k++)
+            for (int i = x; i <= x + cells; i++)
             {
-                AddSide(area, Vector2D.Lerp(a, b, (double)k / count), Vector2D.Lerp(a, b, (k + 1.0) / count), height);
+                if (Math.Abs(Height(i, j) - first) > 1e-4f)
+                {
+                    return false;
+                }
             }
         }
+        return true;
     }
 
-    private void AddSide(GroundArea area, Vector2D a, Vector2D b, float height)
+    private float Height(int x, int y) => heights[(y - row) * columns + x - column];
+
+    // Areas of one look are one kind, named by the first of them; what looks like open terrain is that.
+    private static int[] Kinds(IReadOnlyList<GroundArea> ground, GroundPalette palette)
     {
-        Vector2D inward = (b - a).Normalized.Left, middle = Vector2D.Lerp(a, b, 0.5);
-        Vector2D outside = middle - inward * 0.25;
-        if (Math.Abs(town.HeightAt(outside) - area.Height) < 0.02)
+        int[] kinds = new int[ground.Count];
+        for (int i = 0; i < kinds.Length; i++)
         {
-            return; // nothing to be seen between areas of one height
+            GroundArea area = ground[i];
+            bool terrain = area.Class == OccupancyClass.Terrain;
+            kinds[i] = terrain && palette.Of(area.Material) == palette.Terrain ? -1 : i;
+            for (int j = 0; j < i && kinds[i] == i; j++)
+            {
+                if (ground[j].Class == area.Class && ground[j].Material == area.Material && (terrain || ground[j].Height == area.Height))
+                {
+                    kinds[i] = kinds[j];
+                }
+            }
         }
-        MeshBuilder tile = tiles.At(SceneryTiles.Index(middle.X), SceneryTiles.Index(middle.Y));
-        Vector2D origin = SceneryTiles.Origin(SceneryTiles.Index(middle.X), SceneryTiles.Index(middle.Y));
-        (a, b) = (a - origin, b - origin);
-        bool kerb = area.Height > 0.08 && town.GroundAt(outside) == OccupancyClass.DriveableSurface;
-        tile.Part(area.Class, area.Height > 0.02 ? palette.Kerb : palette.Of(area.Material));
-        tile.Solid(MeshBuilder.Flat);
-        tile.Polygon(Local(a, Footing), Local(b, Footing), Local(b, height), Local(a, height));
-        if (kerb)
-        {
-            tile.Solid(MeshBuilder.Flat);
-            tile.Polygon(Local(a, height + 0.003f), Local(b, height + 0.003f), Local(b + inward * KerbWidth, height + 0.003f), Local(a + inward * KerbWidth, height + 0.003f));
-        }
-        if (area.Height < 0.02 && town.GroundAt(outside) == OccupancyClass.Terrain)
-        {
-            // The terrain beside a carriageway lies a little higher: its edge is seen from the carriageway.
-            tile.Part(OccupancyClass.Terrain, palette.Terrain);
-            tile.Solid(MeshBuilder.Flat);
-            tile.Polygon(Local(b, Footing), Local(a, Footing), Local(a, 0.05f), Local(b, 0.05f));
-        }
+        return kinds;
     }
-
-    private static Vector3 Local(Vector2D p, float height) => new((float)p.X, (float)p.Y, height);
 }

@@ -68,7 +68,7 @@ internal sealed class HorizonMeshes(Town town, GroundPalette palette, PlantMeshe
                 {
                     PlantKind kind = tree == PlantKind.Palm && seed % 3 > 0 ? PlantKind.Broadleaf : tree;
                     double height = Math.Round(random.Between(9, 15));
-                    yield return plants.Instance(new(kind, foot, height, Math.Round((kind == PlantKind.Conifer ? 0.24 : 0.40) * height), 0, yaw, seed));
+                    yield return plants.Instance(new(kind, foot, height, Math.Round((kind == PlantKind.Conifer ? 0.24 : 0.40) * height), 0, yaw, seed), away > 1);
                 }
                 else if (draw > 0.9 && away < 6)
                 {

@@ -13,7 +13,7 @@ internal sealed class PlantMeshes(Vegetation vegetation)
 
     private static readonly Surface Bark = new Plain(Tint.Of(0x6B5644), stains: 0.4f), PaleBark = new Plain(Tint.Of(0x8B7A66), stains: 0.4f);
 
-    private readonly Dictionary<(PlantKind, int, int, int, int), (Mesh Mesh, Surface[] Surfaces)> known = [];
+    private readonly Dictionary<(PlantKind, int, int, int, int, bool), (Mesh Mesh, Surface[] Surfaces)> known = [];
     private readonly Vector3[] greens = vegetation switch
     {
         Vegetation.Temperate => [Tint.Of(0x5C8A2E), Tint.Of(0x6F9A38), Tint.Of(0x4B7A30), Tint.Of(0x83A344), Tint.Of(0x567F3A)],
@@ -23,30 +23,33 @@ internal sealed class PlantMeshes(Vegetation vegetation)
     };
 
     /// <summary>A plant as it stands in the town.</summary>
-    public MeshInstance Instance(Plant plant)
+    public MeshInstance Instance(Plant plant) => Instance(plant, false);
+
+    /// <summary>A plant, or what suffices of it far away.</summary>
+    public MeshInstance Instance(Plant plant, bool far)
     {
         int variant = (int)(plant.Seed % Variants);
-        var key = (plant.Kind, variant, (int)Math.Round(plant.Height * 4), (int)Math.Round(plant.Radius * 8), (int)Math.Round(plant.Length * 4));
+        var key = (plant.Kind, variant, (int)Math.Round(plant.Height * 4), (int)Math.Round(plant.Radius * 8), (int)Math.Round(plant.Length * 4), far);
         if (!known.TryGetValue(key, out (Mesh Mesh, Surface[] Surfaces) made))
         {
             MeshBuilder mesh = new();
-            Build(mesh, plant.Kind, key.Item3 / 4f, key.Item4 / 8f, key.Item5 / 4f, variant);
+            Build(mesh, plant.Kind, key.Item3 / 4f, key.Item4 / 8f, key.Item5 / 4f, variant, far);
             known.Add(key, made = (mesh.Build(), mesh.Surfaces));
         }
         return new(made.Mesh, new(new((float)plant.Position.X, (float)plant.Position.Y, (float)plant.Position.Z), plant.Yaw), made.Surfaces);
     }
 
-    private void Build(MeshBuilder mesh, PlantKind kind, float height, float radius, float length, int variant)
+    private void Build(MeshBuilder mesh, PlantKind kind, float height, float radius, float length, int variant, bool far)
     {
         RandomStream random = new((ulong)(variant + 10 * (int)kind), 0x91A7);
         Vector3 green = greens[variant % greens.Length];
         switch (kind)
         {
             case PlantKind.Broadleaf:
-                Broadleaf(mesh, height, radius, green, random);
+                Broadleaf(mesh, height, radius, green, random, far);
                 break;
             case PlantKind.Conifer:
-                Conifer(mesh, height, radius, vegetation == Vegetation.Temperate ? green * new Vector3(0.55f, 0.75f, 0.9f) : green);
+                Conifer(mesh, height, radius, vegetation == Vegetation.Temperate ? green * new Vector3(0.55f, 0.75f, 0.9f) : green, far);
                 break;
             case PlantKind.Palm:
                 Palm(mesh, height, radius, green, random);
@@ -62,14 +65,14 @@ internal sealed class PlantMeshes(Vegetation vegetation)
         }
     }
 
-    private static void Broadleaf(MeshBuilder mesh, float height, float radius, Vector3 green, RandomStream random)
+    private static void Broadleaf(MeshBuilder mesh, float height, float radius, Vector3 green, RandomStream random, bool far)
     {
         float stem = Math.Clamp(0.30f * height, 1.2f, 3.2f), rise = height - stem, lean = random.Between(-0.06f, 0.06f) * height;
         mesh.Part(OccupancyClass.Vegetation, Bark);
-        mesh.Tube(new(0, 0, -0.3f), new(0.5f * lean, 0, stem + 0.25f * rise), 0.028f * height + 0.04f, 0.014f * height + 0.02f, 5);
+        mesh.Tube(new(0, 0, -0.3f), new(0.5f * lean, 0, stem + 0.25f * rise), 0.028f * height + 0.04f, 0.014f * height + 0.02f, far ? 3 : 5);
         mesh.Part(OccupancyClass.Vegetation, new Foliage(green, stem, rise, 1.5f));
         float phase = random.Between(0f, 50f);
-        Crown(mesh, new(lean, 0, stem + 0.52f * rise), new(0.88f * radius, 0.88f * radius, 0.5f * rise), true, phase);
+        Crown(mesh, new(lean, 0, stem + 0.52f * rise), new(0.88f * radius, 0.88f * radius, 0.5f * rise), !far, phase);
         float turn = random.Between(0f, 6.28f);
         for (int i = 0; i < 2; i++)
         {
@@ -79,15 +82,15 @@ internal sealed class PlantMeshes(Vegetation vegetation)
         }
     }
 
-    private static void Conifer(MeshBuilder mesh, float height, float radius, Vector3 green)
+    private static void Conifer(MeshBuilder mesh, float height, float radius, Vector3 green, bool far)
     {
         mesh.Part(OccupancyClass.Vegetation, Bark);
-        mesh.Tube(new(0, 0, -0.3f), new(0, 0, 0.2f * height), 0.02f * height + 0.03f, 0.016f * height + 0.02f, 5);
+        mesh.Tube(new(0, 0, -0.3f), new(0, 0, 0.2f * height), 0.02f * height + 0.03f, 0.016f * height + 0.02f, far ? 3 : 5);
         mesh.Part(OccupancyClass.Vegetation, new Foliage(green, 0.08f * height, 0.92f * height, 2.2f));
         for (int tier = 0; tier < 4; tier++)
         {
             float low = (0.10f + 0.20f * tier) * height, high = Math.Min(height, low + 0.42f * height), wide = radius * (1 - 0.23f * tier);
-            Vector2[] circle = Solids.Circle(9);
+            Vector2[] circle = Solids.Circle(far ? 5 : 9);
             Vector3[] skirt = [.. circle.Select((p, i) => new Vector3(wide * (i % 2 == 0 ? 1 : 0.80f) * p, low + (i % 2 == 0 ? 0 : 0.05f * height)))];
             mesh.Loft(0.3f, [.. circle.Select(p => new Vector3(0.3f * wide * p, low + 0.06f * height))], skirt, [.. circle.Select(_ => new Vector3(0, 0, high))]);
         }

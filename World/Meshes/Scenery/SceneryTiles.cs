@@ -11,12 +11,13 @@ internal sealed class SceneryTiles
 
     private readonly SortedDictionary<(int X, int Y), MeshBuilder> tiles = [];
 
-    /// <summary>The builder of a tile; its origin is <see cref="Origin"/>.</summary>
+    /// <summary>The builder of a tile, which has flat faces only; its origin is <see cref="Origin"/>.</summary>
     public MeshBuilder At(int x, int y)
     {
         if (!tiles.TryGetValue((x, y), out MeshBuilder? tile))
         {
             tiles.Add((x, y), tile = new());
+            tile.Solid(MeshBuilder.Flat);
         }
         return tile;
     }
@@ -26,25 +27,6 @@ internal sealed class SceneryTiles
 
     /// <summary>Lowest corner of a tile.</summary>
     public static Vector2D Origin(int x, int y) => new(x * Side, y * Side);
-
-    /// <summary>Cuts a convex polygon along the tiles and hands over each piece with its tile.</summary>
-    public void Cut(Vector2D[] polygon, Action<MeshBuilder, Vector2D, Vector2D[]> add)
-    {
-        (int x0, int x1) = (Index(polygon.Min(p => p.X)), Index(polygon.Max(p => p.X)));
-        (int y0, int y1) = (Index(polygon.Min(p => p.Y)), Index(polygon.Max(p => p.Y)));
-        for (int x = x0; x <= x1; x++)
-        {
-            for (int y = y0; y <= y1; y++)
-            {
-                Vector2D low = Origin(x, y), high = low + new Vector2D(Side, Side);
-                Vector2D[] piece = x0 == x1 && y0 == y1 ? polygon : ConvexRegion.Common(polygon, [low, new(high.X, low.Y), high, new(low.X, high.Y)]);
-                if (piece.Length > 0)
-                {
-                    add(At(x, y), low, piece);
-                }
-            }
-        }
-    }
 
     /// <summary>The tiles as they stand in the town.</summary>
     public IEnumerable<MeshInstance> Instances()
