@@ -1,3 +1,4 @@
+using System.Numerics;
 using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
 using VoxPilot.World.Meshes;
@@ -15,7 +16,7 @@ internal sealed class FrameRenderer
     private readonly VisibilityBuffer seen = new();
     private readonly ImageShader shader = new();
     private readonly List<SceneItem> items = [];
-    private readonly List<int> visible = [];
+    private readonly List<ulong> visible = [];
 
     /// <summary>A renderer with empty buffers.</summary>
     public FrameRenderer() => shadows = new(rasterizer);
@@ -59,22 +60,33 @@ internal sealed class FrameRenderer
         return result;
     }
 
+    // From front to back, so that most of what is hidden need not be drawn. In the second pass what has holes, which is dearer.
     private void Draw(Projection view, bool holes)
     {
         if (!holes)
         {
             visible.Clear();
+            Vector4D w = view.W;
             for (int i = 0; i < items.Count; i++)
             {
-                if (view.MaySee(items[i].Centre, items[i].Half))
+                (Vector3 centre, Vector3 half) = (items[i].Centre, items[i].Half);
+                if (view.MaySee(centre, half))
                 {
-                    visible.Add(i);
+                    double nearest = w.X * centre.X + w.Y * centre.Y + w.Z * centre.Z + w.W - (Math.Abs(w.X) * half.X + Math.Abs(w.Y) * half.Y + Math.Abs(w.Z) * half.Z);
+                    visible.Add((ulong)BitConverter.SingleToUInt32Bits((float)Math.Max(nearest, 0)) << 32 | (uint)i);
                 }
             }
+            visible.Sort();
         }
-        foreach (int i in visible)
+        foreach (ulong order in visible)
         {
-            rasterizer.Draw(view, items[i].Instance, i, holes, seen);
+            int i = (int)(uint)order;
+            SceneItem item = items[i];
+            if (!Rasterizer.IsHidden(view, item, seen))
+            {
+                rasterizer.Draw(view, item.Instance, i, holes, seen);
+                seen.Measure();
+            }
         }
     }
 }

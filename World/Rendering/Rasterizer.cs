@@ -15,7 +15,13 @@ namespace VoxPilot.World.Rendering;
 /// </summary>
 internal sealed class Rasterizer
 {
+    // Nearness of a small part of a triangle that is far off an edge-on plane is rounded in single precision.
+    private const float Doubt = 1.001f;
+
+    private const float NearEnough = (float)(1.01 * Projection.Near);
+
     private Vertex[] vertices = new Vertex[1024];
+    private Vector128<float>[] places = new Vector128<float>[1024];
 
     /// <summary>Draws the triangles of an instance.</summary>
     /// <param name="view">Where the buffer looks from.</param>
@@ -37,29 +43,72 @@ internal sealed class Rasterizer
             return;
         }
         Project(view, instance);
-        bool all = wanted == (1u << surfaces.Length) - 1;
+        bool all = wanted == (1u << surfaces.Length) - 1, identifies = into.Identifies;
         int[] indices = mesh.Indices;
-        for (int t = 0, at = 0; t < mesh.Parts.Length; t++, at += 3)
+        byte[] parts = mesh.Parts;
+        // Left, top, and right and bottom with the other sign, so that all four are rounded upwards.
+        Vector128<float> least = Vector128.Create(0f, 0, 1 - view.Width, 1 - view.Height);
+        for (int t = 0, at = 0; t < parts.Length; t++, at += 3)
         {
-            if (!all && (wanted >> mesh.Parts[t] & 1) == 0)
+            if (!all && (wanted >> parts[t] & 1) == 0)
             {
                 continue;
             }
-            ref readonly Vertex a = ref vertices[indices[at]], b = ref vertices[indices[at + 1]], c = ref vertices[indices[at + 2]];
-            if (!Bounds(view, a, b, c, out int left, out int top, out int right, out int bottom) || !Setup.Of(a, b, c, out Setup setup))
+            (int ia, int ib, int ic) = (indices[at], indices[at + 1], indices[at + 2]);
+            Vector128<float> pa = places[ia], pb = places[ib], pc = places[ic];
+            Vector128<float> low = Vector128.MinNative(pa, Vector128.MinNative(pb, pc)), high = Vector128.MaxNative(pa, Vector128.MaxNative(pb, pc));
+            bool ahead = low[2] >= NearEnough;
+            Vector128<int> box = Box(ahead ? Vector128.Create(low.GetLower(), -high.GetLower()) : Clipped(vertices[ia], vertices[ib], vertices[ic]), least);
+            (int left, int top, int right, int bottom) = (box[0], box[1], -box[2], -box[3]);
+            if (left > right || top > bottom)
             {
                 continue;
             }
-            int id = into.Add(new(item, t, setup.A, setup.B, setup.C));
+            // Most triangles are small and lie in a few tiles.
+            if (identifies && ahead && right - left < 24 && bottom - top < 24 && into.Hides(left, top, right, bottom, high[3] * Doubt))
+            {
+                continue;
+            }
+            if (!Setup.Of(vertices[ia], vertices[ib], vertices[ic], out Setup setup))
+            {
+                continue;
+            }
+            int id = identifies ? into.Add(new(item, t, setup.A, setup.B, setup.C)) : -1;
             if (holes)
             {
-                FillWithHoles(setup, left, top, right, bottom, id, view, instance, surfaces[mesh.Parts[t]], into);
+                FillWithHoles(setup, left, top, right, bottom, id, view, instance, surfaces[parts[t]], into);
             }
-            else
+            else if (identifies)
             {
                 Fill(setup, left, top, right, bottom, id, view.IsPinhole, into);
             }
+            else
+            {
+                FillUnidentified(setup, left, top, right, bottom, into);
+            }
         }
+    }
+
+    /// <summary>True if a box certainly lies behind what was drawn already.</summary>
+    public static bool IsHidden(Projection view, in SceneItem item, VisibilityBuffer seen)
+    {
+        (Vector3 centre, Vector3 half) = (item.Centre, item.Half);
+        Vector4D w = view.W;
+        double nearest = w.X * centre.X + w.Y * centre.Y + w.Z * centre.Z + w.W - (Math.Abs(w.X) * half.X + Math.Abs(w.Y) * half.Y + Math.Abs(w.Z) * half.Z);
+        if (nearest < 2 * Projection.Near)
+        {
+            return false;
+        }
+        Vector128<float> low = Vector128.Create(float.PositiveInfinity);
+        for (int corner = 0; corner < 8; corner++)
+        {
+            double x = centre.X + ((corner & 1) == 0 ? -half.X : half.X), y = centre.Y + ((corner & 2) == 0 ? -half.Y : half.Y), z = centre.Z + ((corner & 4) == 0 ? -half.Z : half.Z);
+            double inverse = 1 / (w.X * x + w.Y * y + w.Z * z + w.W);
+            float u = (float)((view.X.X * x + view.X.Y * y + view.X.Z * z + view.X.W) * inverse), v = (float)((view.Y.X * x + view.Y.Y * y + view.Y.Z * z + view.Y.W) * inverse);
+            low = Vector128.MinNative(low, Vector128.Create(u, v, -u, -v));
+        }
+        Vector128<int> box = Box(low - Vector128.Create(0.1f), Vector128.Create(0f, 0, 1 - view.Width, 1 - view.Height));
+        return box[0] > -box[2] || box[1] > -box[3] || seen.Hides(box[0], box[1], -box[2], -box[3], (float)(Doubt / nearest));
     }
 
     private void Project(Projection view, MeshInstance instance)
@@ -67,77 +116,58 @@ internal sealed class Rasterizer
         Vector3[] positions = instance.Mesh.Positions;
         if (vertices.Length < positions.Length)
         {
-            vertices = new Vertex[2 * positions.Length];
+            (vertices, places) = (new Vertex[2 * positions.Length], new Vector128<float>[2 * positions.Length]);
         }
         Vector4D x = view.X.Before(instance.Place), y = view.Y.Before(instance.Place), w = view.W.Before(instance.Place), f = view.F.Before(instance.Place);
-        bool pinhole = view.IsPinhole;
+        Vector256<double> perX = Vector256.Create(x.X, y.X, w.X, f.X), perY = Vector256.Create(x.Y, y.Y, w.Y, f.Y), perZ = Vector256.Create(x.Z, y.Z, w.Z, f.Z), moved = Vector256.Create(x.W, y.W, w.W, f.W);
+        Vector128<float> third = Vector128.Create(0, 0, -1, 0).AsSingle();
+        Span<Vertex> corners = vertices.AsSpan(0, positions.Length);
+        Span<Vector128<float>> flat = places.AsSpan(0, positions.Length);
         for (int i = 0; i < positions.Length; i++)
         {
-            (double px, double py, double pz) = (positions[i].X, positions[i].Y, positions[i].Z);
-            ref Vertex v = ref vertices[i];
-            v.X = x.X * px + x.Y * py + x.Z * pz + x.W;
-            v.Y = y.X * px + y.Y * py + y.Z * pz + y.W;
-            if (pinhole)
-            {
-                v.W = w.X * px + w.Y * py + w.Z * pz + w.W;
-                v.F = 1;
-                double inverse = 1 / v.W;
-                (v.U, v.V) = ((float)(v.X * inverse), (float)(v.Y * inverse));
-            }
-            else
-            {
-                v.W = 1;
-                v.F = f.X * px + f.Y * py + f.Z * pz + f.W;
-                (v.U, v.V) = ((float)v.X, (float)v.Y);
-            }
+            Vector3 p = positions[i];
+            Vector256<double> v = perX * Vector256.Create((double)p.X) + perY * Vector256.Create((double)p.Y) + perZ * Vector256.Create((double)p.Z) + moved;
+            Unsafe.As<Vertex, Vector256<double>>(ref corners[i]) = v;
+            // Single precision will do: these only tell which samples are looked at.
+            Vector128<float> single = Vector256.Narrow(v, v).GetLower(), w4 = Vector128.Shuffle(single, Vector128.Create(2, 2, 2, 2));
+            flat[i] = Vector128.ConditionalSelect(third, single, single / w4);
         }
     }
 
-    // Samples that the triangle may cover; generous by a thousandth of a sample, since the edge functions decide.
-    private static bool Bounds(Projection view, in Vertex a, in Vertex b, in Vertex c, out int left, out int top, out int right, out int bottom)
+    // Samples that a triangle may cover; generous by a thousandth of a sample, since the edge functions decide.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Box(Vector128<float> low, Vector128<float> least) =>
+        Vector128.ConvertToInt32Native(Vector128.Ceiling(Vector128.MinNative(Vector128.MaxNative(low - Vector128.Create(1e-3f), least), Vector128.Create(1e6f))));
+
+    // The bounds of what lies beyond the near plane.
+    private static Vector128<float> Clipped(in Vertex a, in Vertex b, in Vertex c)
     {
-        const float Slack = 1e-3f;
-        float lowU, lowV, highU, highV;
-        if (a.W >= Projection.Near && b.W >= Projection.Near && c.W >= Projection.Near)
-        {
-            (lowU, highU) = (Math.Min(a.U, Math.Min(b.U, c.U)), Math.Max(a.U, Math.Max(b.U, c.U)));
-            (lowV, highV) = (Math.Min(a.V, Math.Min(b.V, c.V)), Math.Max(a.V, Math.Max(b.V, c.V)));
-        }
-        else
-        {
-            (lowU, lowV, highU, highV) = (float.PositiveInfinity, float.PositiveInfinity, float.NegativeInfinity, float.NegativeInfinity);
-            Extend(a, b, ref lowU, ref lowV, ref highU, ref highV);
-            Extend(b, c, ref lowU, ref lowV, ref highU, ref highV);
-            Extend(c, a, ref lowU, ref lowV, ref highU, ref highV);
-        }
-        left = (int)Math.Ceiling(Math.Max(lowU - Slack, 0));
-        top = (int)Math.Ceiling(Math.Max(lowV - Slack, 0));
-        right = (int)Math.Floor(Math.Min(highU + Slack, view.Width - 1));
-        bottom = (int)Math.Floor(Math.Min(highV + Slack, view.Height - 1));
-        return left <= right && top <= bottom;
+        Vector128<float> low = Vector128.Create(float.PositiveInfinity);
+        Extend(a, b, ref low);
+        Extend(b, c, ref low);
+        Extend(c, a, ref low);
+        return low;
     }
 
-    // The part of an edge beyond the near plane.
-    private static void Extend(in Vertex from, in Vertex to, ref float lowU, ref float lowV, ref float highU, ref float highV)
+    private static void Extend(in Vertex from, in Vertex to, ref Vector128<float> low)
     {
         if (from.W >= Projection.Near)
         {
-            Include(from.U, from.V, ref lowU, ref lowV, ref highU, ref highV);
+            Include(from.X / from.W, from.Y / from.W, ref low);
         }
         if (from.W >= Projection.Near != to.W >= Projection.Near)
         {
             double s = (Projection.Near - from.W) / (to.W - from.W);
-            double u = (from.X + s * (to.X - from.X)) / Projection.Near, v = (from.Y + s * (to.Y - from.Y)) / Projection.Near;
-            Include((float)u, (float)v, ref lowU, ref lowV, ref highU, ref highV);
+            Include((from.X + s * (to.X - from.X)) / Projection.Near, (from.Y + s * (to.Y - from.Y)) / Projection.Near, ref low);
         }
     }
 
-    private static void Include(float u, float v, ref float lowU, ref float lowV, ref float highU, ref float highV)
+    private static void Include(double x, double y, ref Vector128<float> low)
     {
         // Far outside, single precision is coarser than the slack.
+        (float u, float v) = ((float)x, (float)y);
         float slack = 1e-6f * Math.Max(Math.Abs(u), Math.Abs(v));
-        (lowU, highU) = (Math.Min(lowU, u - slack), Math.Max(highU, u + slack));
-        (lowV, highV) = (Math.Min(lowV, v - slack), Math.Max(highV, v + slack));
+        low = Vector128.MinNative(low, Vector128.Create(u, v, -u, -v) - Vector128.Create(slack));
     }
 
     private static void Fill(in Setup s, int left, int top, int right, int bottom, int id, bool pinhole, VisibilityBuffer into)
@@ -187,6 +217,45 @@ internal sealed class Rasterizer
         }
     }
 
+    // A shadow map's: no numbers of triangles, nothing too near.
+    private static void FillUnidentified(in Setup s, int left, int top, int right, int bottom, VisibilityBuffer into)
+    {
+        const int Lanes = VisibilityBuffer.Lanes;
+        int begin = left / Lanes * Lanes, stride = into.Stride;
+        ref float nearness = ref MemoryMarshal.GetArrayDataReference(into.Nearness);
+        Vector256<float> lanes = Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7);
+        Vector256<float> a0 = Vector256.Create(s.A0), a1 = Vector256.Create(s.A1), a2 = Vector256.Create(s.A2);
+        Vector256<float> least0 = Vector256.Create(s.Least0), least1 = Vector256.Create(s.Least1), least2 = Vector256.Create(s.Least2);
+        Vector256<float> slope = Vector256.Create((float)s.A);
+        for (int y = top; y <= bottom; y++)
+        {
+            float r0 = s.Row0(y), r1 = s.Row1(y), r2 = s.Row2(y);
+            (int x, int end) = (begin, right);
+            if (right - begin >= 4 * Lanes)
+            {
+                Narrow(s.A0, r0, ref x, ref end);
+                Narrow(s.A1, r1, ref x, ref end);
+                Narrow(s.A2, r2, ref x, ref end);
+                x = x / Lanes * Lanes;
+            }
+            Vector256<float> row0 = Vector256.Create(r0), row1 = Vector256.Create(r1), row2 = Vector256.Create(r2), rowN = Vector256.Create(s.RowNearness(begin, y));
+            nint at = (nint)y * stride + x;
+            for (; x <= end; x += Lanes, at += Lanes)
+            {
+                Vector256<float> vx = Vector256.Create((float)x) + lanes;
+                Vector256<float> inside = Vector256.GreaterThanOrEqual(a0 * vx + row0, least0)
+                    & Vector256.GreaterThanOrEqual(a1 * vx + row1, least1) & Vector256.GreaterThanOrEqual(a2 * vx + row2, least2);
+                if (inside == Vector256<float>.Zero)
+                {
+                    continue;
+                }
+                Vector256<float> old = Vector256.LoadUnsafe(ref nearness, (nuint)at);
+                Vector256<float> n = Vector256.MaxNative(old, slope * (Vector256.Create((float)(x - begin)) + lanes) + rowN);
+                Vector256.ConditionalSelect(inside, n, old).StoreUnsafe(ref nearness, (nuint)at);
+            }
+        }
+    }
+
     private static void FillWithHoles(in Setup s, int left, int top, int right, int bottom, int id, Projection view, MeshInstance instance, Surface surface, VisibilityBuffer into)
     {
         int begin = left / VisibilityBuffer.Lanes * VisibilityBuffer.Lanes;
@@ -209,7 +278,11 @@ internal sealed class Rasterizer
                 Vector3 point = view.PointAt(x, y, n);
                 if (surface.Covers(instance.Place.ToLocal(point), point, view.IsPinhole ? 1 / n : 20))
                 {
-                    (into.Nearness[at], into.Ids[at]) = (n, id);
+                    into.Nearness[at] = n;
+                    if (id >= 0)
+                    {
+                        into.Ids[at] = id;
+                    }
                 }
             }
         }
@@ -234,11 +307,7 @@ internal sealed class Rasterizer
         }
     }
 
-    private struct Vertex
-    {
-        public double X, Y, W, F;
-        public float U, V;
-    }
+    private readonly record struct Vertex(double X, double Y, double W, double F);
 
     /// <summary>Edge functions e(x, y) = a x + (b y + c), positive inside, and the plane of nearness.</summary>
     private struct Setup

@@ -67,7 +67,7 @@ internal sealed class ShadowMap
 
     private void Draw(Projection view, VisibilityBuffer into, List<SceneItem> items)
     {
-        into.Clear(Size, Size, float.NegativeInfinity);
+        into.Clear(Size, Size, float.NegativeInfinity, identifies: false);
         for (int i = 0; i < items.Count; i++)
         {
             if (items[i].ThrowsShadow && view.MaySee(items[i].Centre, items[i].Half))
