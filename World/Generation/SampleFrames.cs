@@ -22,7 +22,7 @@ public static partial class SampleFrames
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>The drives in examples/frames: two frames of each, the folders 0 and 1, 2 and 3.</summary>
-    public static IReadOnlyList<(ulong Seed, double Seconds)> Examples { get; } = [(17, 4), (28, 4)];
+    public static IReadOnlyList<(ulong Seed, double Seconds)> Examples { get; } = [(36, 8), (71, 3)];
 
     /// <summary>
     /// Writes two folders, each with one JPEG for each camera and <c>rig.json</c>, which is the <c>scene</c> part of POST /v1/scenes. The
