@@ -9,7 +9,7 @@ namespace VoxPilot.World.Sheets;
 internal sealed class KeyframeSheet(ImageDecoder decoder)
 {
     private const int CellWidth = 352, Gap = 8, Head = 44, Label = 16;
-    private const int BirdsEye = 640;
+    private const int BirdsEye = 640, LegendWidth = 184;
 
     // Where each camera of nuScenes stands on the sheet: column and row.
     private static readonly Dictionary<string, (int Column, int Row)> Cells = new()
@@ -24,7 +24,7 @@ internal sealed class KeyframeSheet(ImageDecoder decoder)
         int cellHeight = CellWidth * rig.Cameras[0].Height / rig.Cameras[0].Width, block = 2 * (cellHeight + Gap) + Label;
         int columns = 3 * (CellWidth + Gap), blocks = keyframe.Dense is null ? 1 : 3;
         (int occupancyWidth, int occupancyHeight) = OccupancyDrawing.Size;
-        int right = Math.Max(BirdsEye, occupancyWidth);
+        int right = Math.Max(BirdsEye + Gap + LegendWidth, occupancyWidth);
         Canvas canvas = new(Gap + columns + Gap + right + Gap, Head + Math.Max(blocks * block, 2 * Label + BirdsEye + Gap + occupancyHeight) + Gap);
         canvas.Words(Title(keyframe), Gap, 14, dot: 3);
         canvas.Words("CAMERAS", Gap, Head, 0x9AA3B5);

@@ -40,10 +40,8 @@ internal static class OccupancyDrawing
         {
             canvas.Fill(x, y, 2 * Half, Half, ClassPalette.Shaded(color, 1.06));
         }
-        if (!flat)
-        {
-            canvas.Fill(x, y + Half, Half, Rise, ClassPalette.Shaded(color, 0.62));
-            canvas.Fill(x + Half, y + Half, Half, Rise, ClassPalette.Shaded(color, 0.82));
-        }
+        // Where ground steps up, its sides are seen; they are hardly darker, or flat ground would look like stairs.
+        canvas.Fill(x, y + Half, Half, Rise, ClassPalette.Shaded(color, flat ? 0.9 : 0.62));
+        canvas.Fill(x + Half, y + Half, Half, Rise, ClassPalette.Shaded(color, flat ? 0.96 : 0.82));
     }
 }

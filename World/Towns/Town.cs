@@ -16,7 +16,7 @@ public sealed record Town
     /// <summary>What it was made from.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Its name, as <c>location</c> has it (nuScenes: singapore-onenorth).</summary>
+    /// <summary>Its name, as <c>location</c> has it (nuScenes: singapore-onenorth); no two seeds share one, since it also names the map's file.</summary>
     public required string Name { get; init; }
 
     /// <summary>Architecture, vegetation, side of the road.</summary>

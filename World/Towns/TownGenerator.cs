@@ -5,7 +5,7 @@ namespace VoxPilot.World.Towns;
 /// <summary>Makes towns from seeds.</summary>
 public static class TownGenerator
 {
-    private static readonly string[] Beginnings = ["Alder", "Birken", "Clay", "Dorn", "Elm", "Fern", "Grün", "Hazel", "Iver", "Kirk", "Lind", "Mar", "Nor", "Oster", "Pine", "Quarry", "Rosen", "Stone", "Tal", "Wester"];
+    private static readonly string[] Beginnings = ["Alder", "Birken", "Clay", "Dorn", "Elm", "Fern", "Green", "Hazel", "Iver", "Kirk", "Lind", "Mar", "Nor", "Oster", "Pine", "Quarry", "Rosen", "Stone", "Tal", "Wester"];
     private static readonly string[] Endings = ["au", "bach", "bridge", "burg", "dale", "field", "ford", "hafen", "ham", "heim", "hill", "mouth", "stad", "stead", "wick"];
 
     /// <summary>The town of a seed: always the same.</summary>
@@ -40,7 +40,7 @@ public static class TownGenerator
         Town town = new()
         {
             Seed = seed,
-            Name = name,
+            Name = $"{name.ToLowerInvariant()}-{seed}",
             Style = style,
             Lanes = draft.Network.Lanes,
             Junctions = draft.Network.Junctions,

@@ -103,6 +103,14 @@ public sealed class GeneratedDatasetTests : IDisposable
     }
 
     [Fact]
+    public void Each_town_has_a_map_file_of_its_own()
+    {
+        Assert.EndsWith("-7", dataset.Location(0), StringComparison.Ordinal);
+        Assert.EndsWith("-8", dataset.Location(GeneratedWorld.PerScene), StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(0, dataset.Count), i => Assert.True(File.Exists(Path.Combine(world.Folder, "maps", "expansion", dataset.Location(i) + ".json"))));
+    }
+
+    [Fact]
     public void Questions_have_references_and_none_tells_the_future_of_a_scene_s_end()
     {
         Keyframe first = dataset.Read(0, KeyframeParts.Questions);
