@@ -22,7 +22,7 @@ public static class NuScenesRig
     ];
 
     /// <summary>The LiDAR on the roof: x right, y forward, z up; to the ego frame.</summary>
-    public static Pose LidarToEgo { get; } = new(EgoVehicle.Turned(-Math.PI / 2), new(0.94, 0, 1.84));
+    public static Pose LidarToEgo { get; } = new(new(Math.Sqrt(0.5), 0, 0, -Math.Sqrt(0.5)), new(0.94, 0, 1.84));
 
     /// <summary>
     /// The rig with images of the given size. The width sets the scale; an image lower than 9/16 of its width lacks rows at the top, where

@@ -14,6 +14,7 @@ internal sealed record Concern(Thing Thing, ConcernKind Kind, double Seconds)
         ConcernKind.InTheWay => "it <stands|is> in our way",
         ConcernKind.Oncoming => "it comes towards us <in|on> our path",
         ConcernKind.PathsCross => "its path <may cross|could cross> ours",
+        ConcernKind.GoesFirst => "it <goes first|has priority> at the junction",
         _ => "<this person|the person> is <close to|near> our path and could step <into it|in front of us>",
     };
 }

@@ -18,6 +18,9 @@ internal enum ConcernKind
     /// <summary>Its path crosses ours.</summary>
     PathsCross,
 
+    /// <summary>We give way to it at a junction.</summary>
+    GoesFirst,
+
     /// <summary>A person beside our path.</summary>
     NearRoad,
 }

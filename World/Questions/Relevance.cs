@@ -49,6 +49,10 @@ internal static class Relevance
         {
             return new(thing, ConcernKind.NearRoad, ahead / speed + 1);
         }
+        if (situation.Ego.Reason == DrivingReason.GivingWay && thing.State.Agent == situation.Ego.ReasonAgent)
+        {
+            return new(thing, ConcernKind.GoesFirst, 0);
+        }
         return null;
     }
 

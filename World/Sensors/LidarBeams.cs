@@ -1,6 +1,5 @@
 using System.Numerics;
 
-using VoxPilot.Core.Geometry;
 using VoxPilot.World.Numerics;
 
 namespace VoxPilot.World.Sensors;
@@ -37,11 +36,9 @@ internal static class LidarBeams
         }
     }
 
-    /// <summary>LiDAR frame to ego frame.</summary>
-    public static Pose ToEgo { get; } = new(new(Math.Sqrt(0.5), 0, 0, -Math.Sqrt(0.5)), new(0.94, 0, 1.84));
-
     /// <summary>Where the rays begin, ego frame.</summary>
-    public static Vector3 Origin { get; } = new(0.94f, 0, 1.84f);
+    public static Vector3 Origin { get; } =
+        new((float)NuScenesRig.LidarToEgo.Translation.X, (float)NuScenesRig.LidarToEgo.Translation.Y, (float)NuScenesRig.LidarToEgo.Translation.Z);
 
     /// <summary>Directions in the ego frame, ring by ring: x.</summary>
     public static float[] X { get; } = new float[Rings * Stride];

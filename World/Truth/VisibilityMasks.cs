@@ -57,7 +57,7 @@ internal sealed class VisibilityMasks
     public void ObserveLidar(ReadOnlySpan<float> ranges, Span<byte> mask)
     {
         seen.Clear();
-        VoxelRays rays = new(Spec, solid, seen, ToGrid(LidarBeams.ToEgo.Translation));
+        VoxelRays rays = new(Spec, solid, seen, ToGrid(NuScenesRig.LidarToEgo.Translation));
         for (int i = 0; i < ranges.Length; i++)
         {
             rays.Reach(new(LidarBeams.X[i], LidarBeams.Y[i], LidarBeams.Z[i]), ranges[i] / (float)Spec.Voxel);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,31 +15,8 @@ public sealed class VectorWidthTests
     [Theory]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public async Task A_data_set_has_the_same_bytes_at_any_vector_width(string switchedOff)
-    {
-        string file = Path.GetTempFileName();
-        try
-        {
-            ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (string argument in (string[])[typeof(VectorWidthTests).Assembly.Location, "-method", $"{typeof(VectorWidthTests).FullName}.{nameof(A_data_set_that_is_made_again_has_the_same_bytes)}"])
-            {
-                start.ArgumentList.Add(argument);
-            }
-            start.Environment[switchedOff] = "0";
-            start.Environment[Request] = file;
-            using Process child = Process.Start(start)!;
-            CancellationToken cancellation = TestContext.Current.CancellationToken;
-            Task<string> errors = child.StandardError.ReadToEndAsync(cancellation);
-            string output = await child.StandardOutput.ReadToEndAsync(cancellation);
-            await child.WaitForExitAsync(cancellation);
-            Assert.True(child.ExitCode == 0, output + await errors);
-            Assert.Equal(Hash.Value, await File.ReadAllTextAsync(file, cancellation));
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
+    public async Task A_data_set_has_the_same_bytes_at_any_vector_width(string switchedOff) =>
+        Assert.Equal(Hash.Value, await ChildTest.RunAsync(typeof(VectorWidthTests), nameof(A_data_set_that_is_made_again_has_the_same_bytes), Request, switchedOff));
 
     [Fact]
     public void A_data_set_that_is_made_again_has_the_same_bytes()

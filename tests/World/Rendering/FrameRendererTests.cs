@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using System.Security.Cryptography;
 using VoxPilot.Core;
@@ -114,31 +113,8 @@ public class FrameRendererTests
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public async Task The_same_scene_gives_the_same_bytes_at_any_vector_width(string switchedOff)
-    {
-        string file = Path.GetTempFileName();
-        try
-        {
-            ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (string argument in (string[])[typeof(FrameRendererTests).Assembly.Location, "-method", $"{typeof(FrameRendererTests).FullName}.{nameof(Writes_its_hash_when_asked)}"])
-            {
-                start.ArgumentList.Add(argument);
-            }
-            start.Environment[switchedOff] = "0";
-            start.Environment[HashRequest] = file;
-            using Process child = Process.Start(start)!;
-            CancellationToken cancellation = TestContext.Current.CancellationToken;
-            Task<string> errors = child.StandardError.ReadToEndAsync(cancellation);
-            string output = await child.StandardOutput.ReadToEndAsync(cancellation);
-            await child.WaitForExitAsync(cancellation);
-            Assert.True(child.ExitCode == 0, output + await errors);
-            Assert.Equal(AllWeathers(), await File.ReadAllTextAsync(file, cancellation));
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
+    public async Task The_same_scene_gives_the_same_bytes_at_any_vector_width(string switchedOff) =>
+        Assert.Equal(AllWeathers(), await ChildTest.RunAsync(typeof(FrameRendererTests), nameof(Writes_its_hash_when_asked), HashRequest, switchedOff));
 
     [Fact]
     public void Writes_its_hash_when_asked()

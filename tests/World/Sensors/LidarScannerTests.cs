@@ -27,7 +27,7 @@ public sealed class LidarScannerTests
         Assert.InRange(scan.Sweep.Count, 50, 2000);
         for (int i = 0; i < scan.Sweep.Count; i++)
         {
-            Vector3D p = scan.Sweep.Point(i), ego = LidarBeams.ToEgo.Transform(p);
+            Vector3D p = scan.Sweep.Point(i), ego = NuScenesRig.LidarToEgo.Transform(p);
             Assert.True((right == 0 || right * p.X > 7) && (forward == 0 || forward * p.Y > 7), $"{p}");
             Assert.True(Math.Abs(ego.X - x) < 0.6 && Math.Abs(ego.Y - y) < 0.6, $"{ego}");
         }
@@ -43,7 +43,7 @@ public sealed class LidarScannerTests
         int onPost = 0;
         for (int i = 0; i < scan.Sweep.Count; i++)
         {
-            Vector3D town = ego.EgoToTown.Transform(LidarBeams.ToEgo.Transform(scan.Sweep.Point(i)));
+            Vector3D town = ego.EgoToTown.Transform(NuScenesRig.LidarToEgo.Transform(scan.Sweep.Point(i)));
             Vector3 local = post.Place.ToLocal(new((float)town.X, (float)town.Y, (float)town.Z));
             double outside = Math.Max(Math.Max(Math.Abs(local.X) - 0.5, Math.Abs(local.Y) - 0.5), Math.Max(local.Z - 3, -local.Z));
             if (scan.Agents[i] == 4)
@@ -120,7 +120,7 @@ public sealed class LidarScannerTests
         int on = 0, through = 0;
         for (int i = 0; i < scan.Sweep.Count; i++)
         {
-            Vector3D p = LidarBeams.ToEgo.Transform(scan.Sweep.Point(i));
+            Vector3D p = NuScenesRig.LidarToEgo.Transform(scan.Sweep.Point(i));
             if (scan.Classes[i] == (byte)OccupancyClass.Manmade)
             {
                 on++;

@@ -2,7 +2,6 @@ using System.Globalization;
 
 using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
-using VoxPilot.World.Sensors;
 using VoxPilot.World.Traffic;
 using VoxPilot.World.Truth;
 
@@ -20,7 +19,7 @@ public sealed class KeyframeObserverTests(ObservedTown observed, ITestOutputHelp
         {
             for (int i = 0; i < truth.Lidar.Count; i++)
             {
-                Vector3D p = LidarBeams.ToEgo.Transform(truth.Lidar.Point(i));
+                Vector3D p = NuScenesRig.LidarToEgo.Transform(truth.Lidar.Point(i));
                 for (int c = 0; c < truth.Views.Count; c++)
                 {
                     Camera camera = truth.Rig.Cameras[c];
@@ -75,7 +74,7 @@ public sealed class KeyframeObserverTests(ObservedTown observed, ITestOutputHelp
                 if (truth.LidarAgents[i] is >= 0 and int agent)
                 {
                     AgentState state = states[agent];
-                    Vector3D p = now.Ego.EgoToTown.Transform(LidarBeams.ToEgo.Transform(truth.Lidar.Point(i))), size = recording.Agents[agent].Size;
+                    Vector3D p = now.Ego.EgoToTown.Transform(NuScenesRig.LidarToEgo.Transform(truth.Lidar.Point(i))), size = recording.Agents[agent].Size;
                     Assert.True(state.Footprint(recording.Agents[agent]).Grown(0.1).Contains(new(p.X, p.Y)), $"A point of agent {agent} ({recording.Agents[agent].Kind}) at {p} lies outside its box.");
                     Assert.InRange(p.Z - state.Position.Z, -0.1, size.Z + 0.1);
                     inBoxes++;
