@@ -14,7 +14,7 @@ internal sealed class DriveAnswers
 
     private readonly SortedDictionary<string, SortedDictionary<string, int>> answers = new(StringComparer.Ordinal);
 
-    private DriveAnswers(Recording recording, IPathCheck check)
+    private DriveAnswers(Recording recording, PathCheck check)
     {
         foreach (int moment in recording.Keyframes)
         {
@@ -30,12 +30,12 @@ internal sealed class DriveAnswers
     }
 
     /// <summary>The answers of a drive.</summary>
-    public static DriveAnswers Of(Recording recording, IPathCheck check) => Known.GetValue(recording, r => new(r, check));
+    public static DriveAnswers Of(Recording recording, PathCheck check) => Known.GetValue(recording, r => new(r, check));
 
     /// <summary>The answers of a question with how often each is true, in a fixed order; empty if it never can be asked.</summary>
     public IReadOnlyDictionary<string, int> To(string key) => answers.TryGetValue(key, out SortedDictionary<string, int>? counts) ? counts : new SortedDictionary<string, int>();
 
-    private static List<ClosedFact> Facts(Recording recording, int moment, IPathCheck check)
+    private static List<ClosedFact> Facts(Recording recording, int moment, PathCheck check)
     {
         List<ClosedFact> facts = [];
         EgoMotion ego = recording.Moments[moment].Ego;

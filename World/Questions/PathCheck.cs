@@ -8,12 +8,12 @@ using VoxPilot.World.Traffic;
 namespace VoxPilot.World.Questions;
 
 /// <summary>
-/// Drives a path against the recorded future: footprints at every moment, the car's corners on the ground and its middle on lanes every
-/// 0.3 s. Between two points the car moves evenly, and its heading turns evenly between the directions of the path at the points.
-/// An outcome that 0.25 m more on
-/// every side would change, or change by more than a few hundredths of a second, is not certain.
+/// Says what would happen if our own car followed a path while all others did what they did in the recording: footprints at every moment,
+/// the car's corners on the ground and its middle on lanes every 0.3 s. Between two points the car moves evenly, and its heading turns
+/// evenly between the directions of the path at the points. An outcome that 0.25 m more on every side would change, or change by more
+/// than a few hundredths of a second, is not certain.
 /// </summary>
-internal sealed class PathCheck : IPathCheck
+internal sealed class PathCheck
 {
     /// <summary>Seconds between two looks.</summary>
     public const double StepSeconds = Recording.StepSeconds;

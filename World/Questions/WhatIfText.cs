@@ -11,7 +11,7 @@ internal static class WhatIfText
     /// What would happen on each path that can be imagined, as far as it is certain and does not hang on a thing that is hidden now.
     /// Empty if fewer than three seconds were recorded.
     /// </summary>
-    public static IReadOnlyList<(ImaginedPath Path, PathOutcome Outcome)> Outcomes(Situation situation, IPathCheck check) => situation.Future is null ? [] :
+    public static IReadOnlyList<(ImaginedPath Path, PathOutcome Outcome)> Outcomes(Situation situation, PathCheck check) => situation.Future is null ? [] :
     [
         .. ImaginedPath.All(situation.Ego.Speed, situation.Road)
             .Select(path => (path, outcome: check.Check(situation.Recording, situation.MomentIndex, path.Points)))

@@ -51,8 +51,7 @@ internal sealed class FrameRenderer
     private CameraView Render(RenderScene scene, Projection view, ulong noiseSeed)
     {
         seen.Clear(view.Width, view.Height, 0);
-        Draw(view, false);
-        Draw(view, true);
+        Draw(view);
         (int width, int height) = (view.Width / 2, view.Height / 2);
         CameraView result = new(new(width, height), new float[width * height], new byte[width * height], new int[width * height]);
         PixelTruth.Write(seen, items, result);
@@ -60,31 +59,28 @@ internal sealed class FrameRenderer
         return result;
     }
 
-    // From front to back, so that most of what is hidden need not be drawn. In the second pass what has holes, which is dearer.
-    private void Draw(Projection view, bool holes)
+    // From front to back, so that most of what is hidden need not be drawn.
+    private void Draw(Projection view)
     {
-        if (!holes)
+        visible.Clear();
+        Vector4D w = view.W;
+        for (int i = 0; i < items.Count; i++)
         {
-            visible.Clear();
-            Vector4D w = view.W;
-            for (int i = 0; i < items.Count; i++)
+            (Vector3 centre, Vector3 half) = (items[i].Centre, items[i].Half);
+            if (view.MaySee(centre, half))
             {
-                (Vector3 centre, Vector3 half) = (items[i].Centre, items[i].Half);
-                if (view.MaySee(centre, half))
-                {
-                    double nearest = w.X * centre.X + w.Y * centre.Y + w.Z * centre.Z + w.W - (Math.Abs(w.X) * half.X + Math.Abs(w.Y) * half.Y + Math.Abs(w.Z) * half.Z);
-                    visible.Add((ulong)BitConverter.SingleToUInt32Bits((float)Math.Max(nearest, 0)) << 32 | (uint)i);
-                }
+                double nearest = w.X * centre.X + w.Y * centre.Y + w.Z * centre.Z + w.W - (Math.Abs(w.X) * half.X + Math.Abs(w.Y) * half.Y + Math.Abs(w.Z) * half.Z);
+                visible.Add((ulong)BitConverter.SingleToUInt32Bits((float)Math.Max(nearest, 0)) << 32 | (uint)i);
             }
-            visible.Sort();
         }
+        visible.Sort();
         foreach (ulong order in visible)
         {
             int i = (int)(uint)order;
             SceneItem item = items[i];
             if (!Rasterizer.IsHidden(view, item, seen))
             {
-                rasterizer.Draw(view, item.Instance, i, holes, seen);
+                rasterizer.Draw(view, item.Instance, i, seen);
                 seen.Measure();
             }
         }

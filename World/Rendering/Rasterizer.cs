@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using VoxPilot.World.Meshes;
-using VoxPilot.World.Surfaces;
 
 namespace VoxPilot.World.Rendering;
 
@@ -27,33 +26,17 @@ internal sealed class Rasterizer
     /// <param name="view">Where the buffer looks from.</param>
     /// <param name="instance">What is drawn.</param>
     /// <param name="item">Number that the triangles will carry.</param>
-    /// <param name="holes">True: only parts whose surface has holes; false: only the others.</param>
     /// <param name="into">What is drawn into.</param>
-    public void Draw(Projection view, MeshInstance instance, int item, bool holes, VisibilityBuffer into)
+    public void Draw(Projection view, MeshInstance instance, int item, VisibilityBuffer into)
     {
         Mesh mesh = instance.Mesh;
-        Surface[] surfaces = instance.Surfaces;
-        uint wanted = 0;
-        for (int part = 0; part < surfaces.Length; part++)
-        {
-            wanted |= surfaces[part].HasHoles == holes ? 1u << part : 0;
-        }
-        if (wanted == 0)
-        {
-            return;
-        }
         Project(view, instance);
-        bool all = wanted == (1u << surfaces.Length) - 1, identifies = into.Identifies;
+        bool identifies = into.Identifies;
         int[] indices = mesh.Indices;
-        byte[] parts = mesh.Parts;
         // Left, top, and right and bottom with the other sign, so that all four are rounded upwards.
         Vector128<float> least = Vector128.Create(0f, 0, 1 - view.Width, 1 - view.Height);
-        for (int t = 0, at = 0; t < parts.Length; t++, at += 3)
+        for (int t = 0, at = 0; t < mesh.TriangleCount; t++, at += 3)
         {
-            if (!all && (wanted >> parts[t] & 1) == 0)
-            {
-                continue;
-            }
             (int ia, int ib, int ic) = (indices[at], indices[at + 1], indices[at + 2]);
             Vector128<float> pa = places[ia], pb = places[ib], pc = places[ic];
             Vector128<float> low = Vector128.MinNative(pa, Vector128.MinNative(pb, pc)), high = Vector128.MaxNative(pa, Vector128.MaxNative(pb, pc));
@@ -74,11 +57,7 @@ internal sealed class Rasterizer
                 continue;
             }
             int id = identifies ? into.Add(new(item, t, setup.A, setup.B, setup.C)) : -1;
-            if (holes)
-            {
-                FillWithHoles(setup, left, top, right, bottom, id, view, instance, surfaces[parts[t]], into);
-            }
-            else if (identifies)
+            if (identifies)
             {
                 Fill(setup, left, top, right, bottom, id, view.IsPinhole, into);
             }
@@ -252,38 +231,6 @@ internal sealed class Rasterizer
                 Vector256<float> old = Vector256.LoadUnsafe(ref nearness, (nuint)at);
                 Vector256<float> n = Vector256.MaxNative(old, slope * (Vector256.Create((float)(x - begin)) + lanes) + rowN);
                 Vector256.ConditionalSelect(inside, n, old).StoreUnsafe(ref nearness, (nuint)at);
-            }
-        }
-    }
-
-    private static void FillWithHoles(in Setup s, int left, int top, int right, int bottom, int id, Projection view, MeshInstance instance, Surface surface, VisibilityBuffer into)
-    {
-        int begin = left / VisibilityBuffer.Lanes * VisibilityBuffer.Lanes;
-        float nearest = view.IsPinhole ? (float)(1 / Projection.Near) : float.PositiveInfinity, slope = (float)s.A;
-        for (int y = top; y <= bottom; y++)
-        {
-            float r0 = s.Row0(y), r1 = s.Row1(y), r2 = s.Row2(y), rowN = s.RowNearness(begin, y);
-            for (int x = left; x <= right; x++)
-            {
-                if (!(s.A0 * x + r0 >= s.Least0 && s.A1 * x + r1 >= s.Least1 && s.A2 * x + r2 >= s.Least2))
-                {
-                    continue;
-                }
-                float n = slope * (x - begin) + rowN;
-                int at = y * into.Stride + x;
-                if (!(n > into.Nearness[at] && n <= nearest))
-                {
-                    continue;
-                }
-                Vector3 point = view.PointAt(x, y, n);
-                if (surface.Covers(instance.Place.ToLocal(point), point, view.IsPinhole ? 1 / n : 20))
-                {
-                    into.Nearness[at] = n;
-                    if (id >= 0)
-                    {
-                        into.Ids[at] = id;
-                    }
-                }
             }
         }
     }

@@ -73,8 +73,7 @@ internal sealed class ShadowMap
             if (items[i].ThrowsShadow && view.MaySee(items[i].Centre, items[i].Half))
             {
                 MeshInstance instance = items[i].Instance;
-                rasterizer.Draw(view, instance, i, false, into);
-                rasterizer.Draw(view, instance, i, true, into);
+                rasterizer.Draw(view, instance, i, into);
             }
         }
     }

@@ -24,7 +24,6 @@ internal sealed class LidarScanner
     /// <summary>Deviation of a measured range, metres; no error is larger than 3.5 times this.</summary>
     public const float Noise = 0.02f;
 
-    private const float Beyond = 0.002f; // metres: clear of the surface that was met
 
     private readonly float[] ranges = new float[LidarBeams.X.Length];
     private readonly int[] triangles = new int[LidarBeams.X.Length];
@@ -75,30 +74,6 @@ internal sealed class LidarScanner
             rays.Limit.CopyTo(ranges, i);
             rays.Triangle.CopyTo(triangles, i);
             rays.Instance.CopyTo(instances, i);
-        }
-        for (int i = 0; i < ranges.Length; i++)
-        {
-            PassHoles(scene, origin, place.Turn(new(LidarBeams.X[i], LidarBeams.Y[i], LidarBeams.Z[i])), i);
-        }
-    }
-
-    // Where a surface has a hole (between the spokes of a wheel), the ray goes on.
-    private void PassHoles(RayScene scene, Vector3 origin, Vector3 direction, int ray)
-    {
-        while (triangles[ray] >= 0)
-        {
-            (MeshInstance thing, TriangleTree tree) = scene.At(triangles[ray], instances[ray]);
-            Surface surface = thing.Surfaces[thing.Mesh.Parts[tree.TriangleOf(triangles[ray])]];
-            Vector3 world = origin + direction * ranges[ray];
-            if (!surface.HasHoles || surface.Covers(thing.Place.ToLocal(world), world, ranges[ray]))
-            {
-                return;
-            }
-            RayPacket rest = new(
-                world + direction * Beyond, Vector256.Create(direction.X), Vector256.Create(direction.Y), Vector256.Create(direction.Z), MaximumRange - ranges[ray] - Beyond);
-            scene.Cast(ref rest);
-            (triangles[ray], instances[ray]) = (rest.Triangle[0], rest.Instance[0]);
-            ranges[ray] += Beyond + rest.Limit[0];
         }
     }
 

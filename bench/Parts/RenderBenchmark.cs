@@ -60,7 +60,7 @@ public class RenderBenchmark
             {
                 if (view.MaySee(items[i].Centre, items[i].Half))
                 {
-                    rasterizer.Draw(view, items[i].Instance, i, false, seen);
+                    rasterizer.Draw(view, items[i].Instance, i, seen);
                 }
             }
             drawn += seen.Count;

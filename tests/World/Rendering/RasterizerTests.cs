@@ -4,7 +4,6 @@ using VoxPilot.Core.Geometry;
 using VoxPilot.World.Meshes;
 using VoxPilot.World.Numerics;
 using VoxPilot.World.Rendering;
-using VoxPilot.World.Surfaces;
 
 namespace VoxPilot.World.Tests.Rendering;
 
@@ -121,23 +120,6 @@ public class RasterizerTests
         Assert.True(one.Count(i => i == 1) > one.Count(i => i == 0));
     }
 
-    [Fact]
-    public void Holes_let_what_is_behind_be_seen()
-    {
-        Projection view = Projection.Of(Odd, Pose.Identity);
-        Mesh sheet = Shapes.Box(new(5, -2, 0), new(5.1f, 2, 3), OccupancyClass.Vegetation);
-        VisibilityBuffer seen = new();
-        seen.Clear(view.Width, view.Height, 0);
-        Rasterizer rasterizer = new();
-        MeshInstance holed = new(sheet, new(Vector3.Zero, 0), [new LowerHalf()]);
-        rasterizer.Draw(view, holed, 0, false, seen);
-        Assert.Equal(0, seen.Count);
-        rasterizer.Draw(view, holed, 0, true, seen);
-        int low = (int)(2 * (21.9 - 48 * (0.8 - 1.4) / 4.7)), high = (int)(2 * (21.9 - 48 * (2.2 - 1.4) / 4.7)), middle = 75;
-        Assert.True(seen.Ids[low * seen.Stride + middle] >= 0);
-        Assert.True(seen.Ids[high * seen.Stride + middle] < 0);
-    }
-
     private static VisibilityBuffer Drawn(Projection view, params MeshInstance[] instances)
     {
         VisibilityBuffer seen = new();
@@ -145,7 +127,7 @@ public class RasterizerTests
         Rasterizer rasterizer = new();
         for (int i = 0; i < instances.Length; i++)
         {
-            rasterizer.Draw(view, instances[i], i, false, seen);
+            rasterizer.Draw(view, instances[i], i, seen);
         }
         return seen;
     }
@@ -173,14 +155,5 @@ public class RasterizerTests
             Parts = new byte[count],
             Classes = [OccupancyClass.Others],
         }, new(0.4f, -0.3f, 0.2f), 0.2, Vector3.One);
-    }
-
-    private sealed class LowerHalf : Surface
-    {
-        public override bool HasHoles => true;
-
-        public override bool Covers(Vector3 local, Vector3 world, float distance) => world.Z < 1.5f;
-
-        public override Look At(in SurfacePoint p) => new(Vector3.One);
     }
 }

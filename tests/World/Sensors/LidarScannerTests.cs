@@ -4,7 +4,6 @@ using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
 using VoxPilot.World.Meshes;
 using VoxPilot.World.Sensors;
-using VoxPilot.World.Surfaces;
 using VoxPilot.World.Towns;
 using VoxPilot.World.Traffic;
 
@@ -110,39 +109,4 @@ public sealed class LidarScannerTests
     [Fact]
     public void Nothing_nearer_than_the_least_range_is_returned() =>
         Assert.Equal(0, new LidarScanner().Scan(Shapes.Scene([Shapes.Put(Shapes.Box(new(0.5f, -0.4f, 1.5f), new(1.4f, 0.4f, 2.3f), OccupancyClass.Manmade))]), Shapes.AtOrigin, Sun, 1, 0).Sweep.Count);
-
-    [Fact]
-    public void Rays_go_on_through_holes()
-    {
-        MeshInstance fence = Shapes.Put(Shapes.Box(new(4, -3, 0), new(4.05f, 3, 3), OccupancyClass.Manmade)) with { Surfaces = [new Striped()] };
-        MeshInstance behind = Shapes.Put(Shapes.Box(new(8, -30, 0), new(9, 30, 6), OccupancyClass.Vegetation));
-        LidarScan scan = new LidarScanner().Scan(Shapes.Scene([behind], fence), Shapes.AtOrigin, Sun, 1, 0);
-        int on = 0, through = 0;
-        for (int i = 0; i < scan.Sweep.Count; i++)
-        {
-            Vector3D p = NuScenesRig.LidarToEgo.Transform(scan.Sweep.Point(i));
-            if (scan.Classes[i] == (byte)OccupancyClass.Manmade)
-            {
-                on++;
-                Assert.InRange(p.Y + 0.05 - Math.Floor(p.Y + 0.05), 0, 0.6); // noise along the ray moves it sideways a little
-                Assert.InRange(p.X, 3.9, 4.15);
-            }
-            else
-            {
-                through += Math.Abs(p.Y) < 4 ? 1 : 0;
-                Assert.InRange(p.X, 7.9, 8.1);
-            }
-        }
-        Assert.True(on > 200 && through > 200, $"{on} on the fence, {through} through it.");
-    }
-
-    /// <summary>Half a metre of something, half a metre of nothing.</summary>
-    private sealed class Striped : Surface
-    {
-        public override bool HasHoles => true;
-
-        public override bool Covers(Vector3 local, Vector3 world, float distance) => local.Y - MathF.Floor(local.Y) < 0.5f;
-
-        public override Look At(in SurfacePoint p) => new(new(0.5f));
-    }
 }

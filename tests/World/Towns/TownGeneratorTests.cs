@@ -87,27 +87,6 @@ public sealed class TownGeneratorTests
     }
 
     [Fact]
-    public void Routes_are_long_enough_connected_and_often_turn()
-    {
-        int turning = 0, count = 0;
-        foreach (Town town in TownBatch.All)
-        {
-            for (ulong i = 0; i < 10; i++)
-            {
-                IReadOnlyList<int> route = TownRoutes.Draw(town, new(town.Seed, i), 400);
-                Assert.Equal(route, TownRoutes.Draw(town, new(town.Seed, i), 400));
-                double length = route.Sum(lane => town.Lanes[lane].Centre.Length), before = route.SkipLast(2).Sum(lane => town.Lanes[lane].Centre.Length);
-                Assert.True(length >= 400 && before < 400, $"A route of 400 m in town {town.Seed} has {length} m, {before} m without its last road.");
-                Assert.True(town.Lanes[route[0]].Junction < 0 && town.Lanes[route[0]].Centre.Length >= 30 && town.Lanes[route[^1]].Junction < 0);
-                Assert.All(route.Zip(route.Skip(1)), pair => Assert.Contains(pair.Second, town.Lanes[pair.First].Successors));
-                turning += route.Any(lane => town.Lanes[lane].Turn is Turn.Left or Turn.Right) ? 1 : 0;
-                count++;
-            }
-        }
-        Assert.InRange(turning, 0.75 * count, count);
-    }
-
-    [Fact]
     public void Streets_are_bent_and_straight_wide_and_narrow()
     {
         Lane[] roads = [.. TownBatch.All.SelectMany(town => town.Lanes).Where(lane => lane.Junction < 0)];
