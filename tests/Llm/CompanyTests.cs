@@ -26,12 +26,19 @@ public sealed class CompanyTests
             alone.Add(await run.Ask(prefix, scene, options));
         }
 
-        var together = await Task.WhenAll(Enumerable.Range(0, company).Select(async scene =>
+        // The first decode stands still until all have asked: company does not depend on how fast this machine is.
+        var prefixes = new List<LanguagePrefix>();
+        for (var scene = 0; scene < company; scene++)
         {
-            await Task.Delay(scene * threads, TestContext.Current.CancellationToken); // staggered starts
-            using var prefix = await Scenes.Open(run.Engine, scene);
-            return await run.Ask(prefix, scene, options);
-        }));
+            prefixes.Add(await Scenes.Open(run.Engine, scene));
+        }
+
+        run.Runtime.Hold();
+        var asked = prefixes.Select((prefix, scene) => run.Ask(prefix, scene, options)).ToList();
+        await run.Runtime.Held;
+        run.Runtime.Go();
+        var together = await Task.WhenAll(asked);
+        prefixes.ForEach(prefix => prefix.Dispose());
 
         Assert.True(run.MostRows >= Math.Min(company, 3), "nothing ever ran together");
         Assert.Equal(0, run.SharedPrompts);

@@ -8,7 +8,7 @@ internal sealed class RecordedEngine : IAsyncDisposable
 {
     public RecordedEngine(GgufTensorType type, int sequences, int runningLimit, int threads = 1)
     {
-        var runtime = new CountingRuntime(Nano.Load(type, sequences, threads: threads))
+        Runtime = new CountingRuntime(Nano.Load(type, sequences, threads: threads))
         {
             Decoded = (batch, _) =>
             {
@@ -17,8 +17,10 @@ internal sealed class RecordedEngine : IAsyncDisposable
                 SharedPrompts += distinct > 1 && distinct != batch.Count ? 1 : 0;
             },
         };
-        Engine = new LanguageEngine(runtime, new LanguageEngineOptions { RunningLimit = runningLimit, PrefillChunk = 64 });
+        Engine = new LanguageEngine(Runtime, new LanguageEngineOptions { RunningLimit = runningLimit, PrefillChunk = 64 });
     }
+
+    public CountingRuntime Runtime { get; }
 
     public LanguageEngine Engine { get; }
 
