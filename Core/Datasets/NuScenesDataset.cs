@@ -73,6 +73,24 @@ public sealed class NuScenesDataset : IDriveDataset
     /// <inheritdoc/>
     public int IndexInScene(int index) => index - this.index.Scenes[this.index.Samples[index].Scene].First;
 
+    /// <summary>Ego frame to map frame at a key frame's LiDAR's time.</summary>
+    public Pose EgoToMap(int index) => motion.Ego(index);
+
+    /// <summary>A key frame's boxes as the tables have them, in their order. No file is read.</summary>
+    public MapBox[] MapBoxes(int index)
+    {
+        IndexSample sample = this.index.Samples[index];
+        MapBox[] boxes = new MapBox[sample.Annotations];
+        for (int i = 0; i < boxes.Length; i++)
+        {
+            IndexAnnotation row = this.index.Annotations[sample.FirstAnnotation + i];
+            boxes[i] = new(
+                row.Token, this.index.Categories[row.Category], row.Pose, row.Size, row.Velocity,
+                row.Attribute == NuScenesIndex.None ? null : this.index.Attributes[row.Attribute], row.LidarPoints, row.RadarPoints);
+        }
+        return boxes;
+    }
+
     /// <inheritdoc/>
     public Keyframe Read(int index, KeyframeParts parts = KeyframeParts.All)
     {
@@ -159,7 +177,7 @@ public sealed class NuScenesDataset : IDriveDataset
         {
             IndexAnnotation row = index.Annotations[sample.FirstAnnotation + i];
             Pose pose = toEgo * row.Pose;
-            Vector3D velocity = rotation * new Vector3D(row.VelocityX, row.VelocityY, row.VelocityZ);
+            Vector3D velocity = rotation * row.Velocity;
             boxes[i] = new(
                 row.Token.ToString(), row.Instance.ToString(), index.Categories[row.Category],
                 new(pose.Translation, new(row.Size.Y, row.Size.X, row.Size.Z), pose.Rotation.Yaw),

@@ -120,8 +120,8 @@ internal sealed class NuScenesIndexBuilder
             short attribute = row.AttributeTokens.Count == 0 ? (short)NuScenesIndex.None : (short)Get(attributeOf, row.AttributeTokens[0], row.Token);
             int visibility = int.TryParse(row.VisibilityToken, out int level) ? level : 0;
             rows.Add(new(
-                row.Token, row.InstanceToken, new(row.Rotation, row.Translation), row.Size, 0, 0, 0,
-                (short)Get(kindOf, row.InstanceToken, row.Token), attribute, visibility, row.NumLidarPts));
+                row.Token, row.InstanceToken, new(row.Rotation, row.Translation), row.Size, Vector3D.Zero,
+                (short)Get(kindOf, row.InstanceToken, row.Token), attribute, visibility, row.NumLidarPts, row.NumRadarPts));
             links.Add((Get(sampleOf, row.SampleToken, row.Token), row.Prev, row.Next));
         }
 
@@ -144,8 +144,7 @@ internal sealed class NuScenesIndexBuilder
         IndexAnnotation[] sorted = new IndexAnnotation[rows.Count];
         for (int i = 0; i < rows.Count; i++)
         {
-            Vector3D v = BoxVelocity.Of(At(i), Neighbour(links[i].Previous, rows[i].Token), Neighbour(links[i].Next, rows[i].Token));
-            sorted[place[links[i].Sample]++] = rows[i] with { VelocityX = (float)v.X, VelocityY = (float)v.Y, VelocityZ = (float)v.Z };
+            sorted[place[links[i].Sample]++] = rows[i] with { Velocity = BoxVelocity.Of(At(i), Neighbour(links[i].Previous, rows[i].Token), Neighbour(links[i].Next, rows[i].Token)) };
         }
         return sorted;
     }

@@ -10,7 +10,7 @@ namespace VoxPilot.Core.Datasets.NuScenes;
 /// <summary>Keeps indices as files, outside the data sets' folders, so that a data set opens at once the second time.</summary>
 internal static class NuScenesIndexCache
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
 
     /// <summary>Reads the index from the cache if it fits the tables as they are now; otherwise makes it and saves it. A damaged or old file is replaced.</summary>
     /// <param name="tables">Folder of the tables.</param>
