@@ -30,6 +30,12 @@ public sealed record Question
     /// <summary>Texts at which the answer ends; they are not part of it.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 
+    /// <summary>Answer as if the car knew nothing of its own motion.</summary>
+    public bool IgnoreEgo { get; init; }
+
+    /// <summary>Answer without any scene token: what the language model says who has not looked. A baseline of evaluations.</summary>
+    public bool WithoutScene { get; init; }
+
     /// <summary>One question with the default options.</summary>
     public static Question Of(string text) => new() { Messages = [new(QuestionRole.User, text)] };
 }

@@ -30,7 +30,8 @@ public sealed class PackCatalog(string home, string dataRoot)
         return [.. packs.Values];
     }
 
-    /// <summary>Opens the pack of a name.</summary>
+    /// <summary>Opens the pack of a name, or the one in a folder.</summary>
+    /// <param name="name">Name of the pack, or full path of its folder.</param>
     /// <exception cref="PackException">There is none, or it is broken.</exception>
     public ModelPack Open(string name) =>
         FolderOf(name) is { } folder
@@ -55,6 +56,7 @@ public sealed class PackCatalog(string home, string dataRoot)
         return Open(name);
     }
 
+    // Combining with a full path gives that path.
     private string? FolderOf(string name) =>
         Folders.Select(f => Path.Combine(f, name)).FirstOrDefault(f => File.Exists(Path.Combine(f, PackManifest.FileName)));
 

@@ -64,30 +64,34 @@ internal sealed class DrivingPipeline(
     }
 
     /// <summary>Occupancy of now and of the horizons, in the order asked for.</summary>
-    public async Task<IReadOnlyList<OccupancyFrame>> OccupancyAsync(SceneView view, IReadOnlyList<int> horizons, StageClock clock, CancellationToken cancellation)
+    public async Task<IReadOnlyList<OccupancyFrame>> OccupancyAsync(SceneView view, OccupancyRequest request, StageClock clock, CancellationToken cancellation)
     {
         using Turn _ = await TurnAsync(view, cancellation);
         OccupancyFrame now = new(0, await NowAsync(view, clock, cancellation), new(0, 0, 0, view.Facts.Ego?.Speed ?? 0));
         SceneForecast? forecast = null;
-        if (horizons.Any(h => h > 0))
+        if (request.Horizons.Any(h => h > 0))
         {
-            ForecastKey key = new(view.Facts.Command, IgnoreEgo: false, view.Facts.Seed);
-            forecast = Known(view, key) ?? await ForecastAsync(view, key, (await DraftAsync(view, key, 1, null, clock, cancellation))[0], clock, cancellation);
+            ForecastKey key = new(view.Facts.Command, request.IgnoreEgo, view.Facts.Seed);
+            forecast = request.Motion is { } motion
+                ? await ForecastAsync(view, key.IgnoreEgo, motion, clock, cancellation)
+                : Known(view, key) ?? await ForecastAsync(view, key, (await DraftAsync(view, key, 1, null, clock, cancellation))[0], clock, cancellation);
         }
-        return [.. horizons.Select(h => h == 0 ? now : forecast!.Frames[h - 1])];
+        return [.. request.Horizons.Select(h => h == 0 ? now : forecast!.Frames[h - 1])];
     }
 
     /// <summary>An answer, piece by piece: global tokens and the question after the scene's prefix.</summary>
     public async IAsyncEnumerable<GeneratedText> AskAsync(
-        SceneView view, QuestionPrompt question, GenerationOptions options, StageClock clock, [EnumeratorCancellation] CancellationToken cancellation)
+        SceneView view, AnswerView seen, QuestionPrompt question, GenerationOptions options, StageClock clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        float[] global;
-        using (await TurnAsync(view, cancellation))
+        EmbeddingPart? global = null;
+        if (!seen.WithoutScene)
         {
-            global = await GlobalTokensAsync(view, ignoreEgo: false, clock, cancellation);
+            using Turn _ = await TurnAsync(view, cancellation);
+            global = Embedding(await GlobalTokensAsync(view, seen.IgnoreEgo, clock, cancellation));
         }
-        IReadOnlyList<PromptPart> suffix = prompt.Question(Embedding(global), question.Text, view.Facts.Location, question.History);
-        await foreach (GeneratedText piece in language.GenerateAsync(view.Prefix, suffix, options, cancellation))
+        using LanguagePrefix? blind = seen.WithoutScene ? await language.OpenPrefixAsync(prompt.Prefix(null), model.Config.Attention, cancellation) : null;
+        IReadOnlyList<PromptPart> suffix = prompt.Question(global, question.Text, view.Facts.Location, question.History);
+        await foreach (GeneratedText piece in language.GenerateAsync(blind ?? view.Prefix, suffix, options, cancellation))
         {
             yield return piece;
         }
@@ -179,17 +183,20 @@ internal sealed class DrivingPipeline(
 
     private async Task<SceneForecast> ForecastAsync(SceneView view, ForecastKey key, PlanDraft draft, StageClock clock, CancellationToken cancellation)
     {
-        PlanPass pass = await PassAsync(view, key.IgnoreEgo, clock, cancellation);
         // self-ego (§7.4): the motion is that of the best-scored trajectory, before any veto
-        IReadOnlyList<FutureMotion> motion = MotionCode.FromTrajectory(draft.Best(key.Command).Trajectory);
-        SceneForecast forecast = await device.RunAsync(
-            () => reader.Ahead(view.Queries, view.Prefix.Hidden, pass.Global, motion, Ego(view, key.IgnoreEgo), clock), cancellation);
+        SceneForecast forecast = await ForecastAsync(view, key.IgnoreEgo, MotionCode.FromTrajectory(draft.Best(key.Command).Trajectory), clock, cancellation);
         view.Forecasts.Add((key, forecast));
         if (view.Forecasts.Count > SceneView.MaximumForecasts)
         {
             view.Forecasts.RemoveAt(0);
         }
         return forecast;
+    }
+
+    private async Task<SceneForecast> ForecastAsync(SceneView view, bool ignoreEgo, IReadOnlyList<FutureMotion> motion, StageClock clock, CancellationToken cancellation)
+    {
+        PlanPass pass = await PassAsync(view, ignoreEgo, clock, cancellation);
+        return await device.RunAsync(() => reader.Ahead(view.Queries, view.Prefix.Hidden, pass.Global, motion, Ego(view, ignoreEgo), clock), cancellation);
     }
 
     private static EgoState? Ego(SceneView view, bool ignoreEgo) => ignoreEgo ? null : view.Facts.Ego;

@@ -89,18 +89,23 @@ public sealed class DrivingService : IDrivingService
     public bool RemoveScene(string id) => scenes.Remove(id);
 
     /// <inheritdoc/>
-    public async Task<SceneOccupancy> OccupancyAsync(Scene scene, IReadOnlyList<int> horizons, CancellationToken cancellation)
+    public async Task<SceneOccupancy> OccupancyAsync(Scene scene, OccupancyRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        ArgumentNullException.ThrowIfNull(horizons);
+        ArgumentNullException.ThrowIfNull(request);
+        IReadOnlyList<int> horizons = request.Horizons;
         if (horizons.Count == 0 || horizons.Any(h => h is < 0 or > MotionCode.Horizons) || horizons.Distinct().Count() != horizons.Count)
         {
             throw new InvalidInputException("horizon", "horizon is a list of 0, 1, 2 and 3 (seconds), each at most once.");
         }
+        if (request.Motion is { } motion && (motion.Count != MotionCode.Horizons || motion.Any(m => !double.IsFinite(m.X + m.Y + m.Yaw + m.Speed))))
+        {
+            throw new InvalidInputException("motion", $"A motion has {MotionCode.Horizons} finite entries, for 1, 2 and 3 s.");
+        }
         LoadedPack pack = Loaded;
         StageClock clock = new();
         using SceneStore<SceneView>.Lease lease = scenes.Acquire(scene.Id);
-        IReadOnlyList<OccupancyFrame> frames = await Translated(pack.Pipeline.OccupancyAsync(lease.State, horizons, clock, cancellation));
+        IReadOnlyList<OccupancyFrame> frames = await Translated(pack.Pipeline.OccupancyAsync(lease.State, request, clock, cancellation));
         return new() { Frames = frames, Seed = scene.Seed, Pack = pack.Info, Timings = clock.Read() };
     }
 
@@ -113,6 +118,7 @@ public sealed class DrivingService : IDrivingService
         StageClock clock = new();
         QuestionPrompt prompt = QuestionPrompt.From(question);
         RequireShort(prompt, pack);
+        AnswerView seen = new(question.WithoutScene, question.IgnoreEgo);
         using SceneStore<SceneView>.Lease lease = scenes.Acquire(scene.Id);
         GenerationOptions generation = new()
         {
@@ -125,7 +131,7 @@ public sealed class DrivingService : IDrivingService
         };
         StringBuilder text = new();
         int index = 0;
-        await foreach (GeneratedText piece in Translated(pack.Pipeline.AskAsync(lease.State, prompt, generation, clock, cancellation)))
+        await foreach (GeneratedText piece in Translated(pack.Pipeline.AskAsync(lease.State, seen, prompt, generation, clock, cancellation)))
         {
             text.Append(piece.Text);
             if (piece.Text.Length > 0)
@@ -148,7 +154,9 @@ public sealed class DrivingService : IDrivingService
                         FinishReason.Cancelled => AnswerFinish.Cancelled,
                         _ => AnswerFinish.Stop,
                     },
-                    Usage = new(usage.PromptTokens, lease.State.SceneTokens, lease.State.Prefix.Tokens, usage.CompletionTokens),
+                    Usage = seen.WithoutScene
+                        ? new(usage.PromptTokens, 0, 0, usage.CompletionTokens)
+                        : new(usage.PromptTokens, lease.State.SceneTokens, lease.State.Prefix.Tokens, usage.CompletionTokens),
                     Seed = generation.Seed,
                     Pack = pack.Info,
                     Timings = clock.Read(),

@@ -3,6 +3,13 @@ namespace VoxPilot.Driving;
 /// <summary>The streaming calls of <see cref="IDrivingService"/>, read to their end.</summary>
 public static class DrivingServiceExtensions
 {
+    /// <summary>Occupancy at the horizons, along the pack's own plan.</summary>
+    public static Task<SceneOccupancy> OccupancyAsync(this IDrivingService service, Scene scene, IReadOnlyList<int> horizons, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return service.OccupancyAsync(scene, new OccupancyRequest { Horizons = horizons }, cancellation);
+    }
+
     /// <summary>The whole answer.</summary>
     public static async Task<Answer> AnswerAsync(this IDrivingService service, Scene scene, Question question, CancellationToken cancellation)
     {

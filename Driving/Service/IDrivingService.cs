@@ -38,8 +38,8 @@ public interface IDrivingService : IAsyncDisposable
     bool RemoveScene(string id);
 
     /// <summary>Semantic occupancy now (horizon 0) and 1, 2 or 3 seconds ahead, in the order asked for.</summary>
-    /// <exception cref="InvalidInputException">A horizon is not 0, 1, 2 or 3.</exception>
-    Task<SceneOccupancy> OccupancyAsync(Scene scene, IReadOnlyList<int> horizons, CancellationToken cancellation);
+    /// <exception cref="InvalidInputException">A horizon is not 0, 1, 2 or 3, or the motion has not three finite entries.</exception>
+    Task<SceneOccupancy> OccupancyAsync(Scene scene, OccupancyRequest request, CancellationToken cancellation);
 
     /// <summary>Answers a question about the scene: <see cref="AnswerToken"/> for each piece of text, then one <see cref="AnswerDone"/>.</summary>
     /// <exception cref="InvalidInputException">The question is empty or too long, or an option is out of range.</exception>

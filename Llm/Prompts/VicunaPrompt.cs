@@ -36,8 +36,9 @@ public sealed class VicunaPrompt
     }
 
     /// <summary>The scene's prefix: <c>&lt;s&gt;system USER:</c>, then the occupancy tokens.</summary>
-    public IReadOnlyList<PromptPart> Prefix(EmbeddingPart occupancy) =>
-        [_begin, new TextPart(_system + " USER: "), occupancy];
+    /// <param name="occupancy">T_o, or null for a conversation about nothing that was seen.</param>
+    public IReadOnlyList<PromptPart> Prefix(EmbeddingPart? occupancy) =>
+        [_begin, new TextPart(_system + " USER: "), .. occupancy is null ? Array.Empty<PromptPart>() : [occupancy]];
 
     /// <summary>
     /// The suffix of a question: the global tokens T_g, <c>\nYou are driving in {location}. {question} ASSISTANT:</c>.

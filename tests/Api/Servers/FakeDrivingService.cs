@@ -50,7 +50,7 @@ internal sealed class FakeDrivingService : IDrivingService
 
     public bool RemoveScene(string id) => id == "scene-1" && !Expired;
 
-    public Task<SceneOccupancy> OccupancyAsync(Scene scene, IReadOnlyList<int> horizons, CancellationToken cancellation) =>
+    public Task<SceneOccupancy> OccupancyAsync(Scene scene, OccupancyRequest request, CancellationToken cancellation) =>
         Occupancy is { } frames && Fault is null
             ? Task.FromResult(new SceneOccupancy { Frames = frames, Pack = Fake, Timings = new() { Voxels = 1 } })
             : throw (Fault ?? new InvalidOperationException("No occupancy here."));

@@ -99,7 +99,7 @@ public sealed class ForecastTests : IAsyncLifetime
     {
         EncodedFrame encoded = await pack.Pipeline.EncodeAsync(FrameValidator.Check(frame), 0, [], clock, Token);
         device.Release(encoded.Features);
-        IReadOnlyList<OccupancyFrame> forecast = await pack.Pipeline.OccupancyAsync(encoded.View, [1, 2, 3], clock, Token);
+        IReadOnlyList<OccupancyFrame> forecast = await pack.Pipeline.OccupancyAsync(encoded.View, new() { Horizons = [1, 2, 3] }, clock, Token);
         return new(encoded.View, forecast);
     }
 

@@ -52,6 +52,18 @@ public sealed class AnswerTests(NanoFixture nano) : IClassFixture<NanoFixture>
     }
 
     [Fact]
+    public async Task Who_has_not_looked_says_the_same_of_every_scene()
+    {
+        Scene one = await Service.CreateSceneAsync(MadeFrames.Create(5), new(), Token);
+        Scene other = await Service.CreateSceneAsync(MadeFrames.Create(6), new(), Token);
+        Question question = Question.Of("What is ahead?") with { MaxTokens = 24, Temperature = 1, Seed = 4 };
+        Assert.NotEqual((await Service.AnswerAsync(one, question, Token)).Text, (await Service.AnswerAsync(other, question, Token)).Text);
+        Answer blind = await Service.AnswerAsync(one, question with { WithoutScene = true }, Token);
+        Assert.Equal(blind.Text, (await Service.AnswerAsync(other, question with { WithoutScene = true }, Token)).Text);
+        Assert.Equal((0, 0), (blind.Usage.SceneTokens, blind.Usage.CachedTokens));
+    }
+
+    [Fact]
     public async Task Cancelling_ends_an_answer_and_the_scene_can_be_asked_again()
     {
         Scene scene = await Service.CreateSceneAsync(MadeFrames.Create(5), new(), Token);

@@ -82,6 +82,20 @@ public sealed class WholeDriveTests(NanoFixture nano) : IClassFixture<NanoFixtur
     }
 
     [Fact]
+    public async Task A_forecast_along_a_known_motion_is_not_that_of_the_plan_and_is_not_kept()
+    {
+        Scene scene = await Service.CreateSceneAsync(MadeFrames.Create(9), new(), Token);
+        SceneOccupancy planned = await Service.OccupancyAsync(scene, [1, 2, 3], Token);
+        FutureMotion[] motion = [new(2, 0, 0, 2), new(4, 0.5, 0.1, 2), new(6, 1, 0.2, 2)];
+        SceneOccupancy known = await Service.OccupancyAsync(scene, new OccupancyRequest { Horizons = [3, 1], Motion = motion }, Token);
+        Assert.Equal([motion[2], motion[0]], known.Frames.Select(f => f.Motion));
+        Assert.NotEqual(planned.Frames[0].Occupancy.Scores, known.Frames[1].Occupancy.Scores);
+        Assert.Equal(planned.Frames[0].Motion, (await Service.OccupancyAsync(scene, [1], Token)).Frames[0].Motion);
+        InvalidInputException e = await Assert.ThrowsAsync<InvalidInputException>(() => Service.OccupancyAsync(scene, new OccupancyRequest { Horizons = [1], Motion = motion[..2] }, Token));
+        Assert.Equal("motion", e.Part);
+    }
+
+    [Fact]
     public async Task A_scene_counts_the_bytes_of_what_it_has_come_to_keep()
     {
         const int voxel = 4 + 1 + 4, plan = 13 * sizeof(float); // index, label, score; states at 12 global tokens and the plan token
