@@ -110,7 +110,7 @@ public sealed class OpusDecoderGoldenTests
             .ToDictionary(pair => OpusNames.ToOwn(prefix + pair.Key)![Own.Length..], pair => pair.Value));
     }
 
-    private static OccupancyEncoder Encoder(GoldenCase golden)
+    internal static OccupancyEncoder Encoder(GoldenCase golden)
     {
         JsonElement config = golden.Meta().GetProperty("config");
         OccupancyEncoder encoder = new(
@@ -120,7 +120,7 @@ public sealed class OpusDecoderGoldenTests
         return encoder;
     }
 
-    private static (Tensor[] Levels, Tensor EgoToImage) Inputs(GoldenCase golden, OccupancyEncoderConfig config)
+    internal static (Tensor[] Levels, Tensor EgoToImage) Inputs(GoldenCase golden, OccupancyEncoderConfig config)
     {
         Dictionary<string, Tensor> inputs = Golden.Tensors(golden, "inputs.safetensors", "formula_inputs");
         Tensor[] levels = [.. Enumerable.Range(0, config.Levels).Select(l => inputs[$"feat{l}"])];
