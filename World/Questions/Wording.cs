@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-
+using VoxPilot.Core.Formats;
 using VoxPilot.Core.Geometry;
 using VoxPilot.World.Numerics;
 
@@ -22,10 +22,10 @@ internal static class Wording
     }
 
     /// <summary>With its sign: <c>+12.3</c>.</summary>
-    public static string Signed(double value, int decimals = 1)
+    public static string Signed(double value)
     {
-        double rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
-        return Math.Abs(rounded) < 0.5e-2 ? "0.0" : rounded.ToString(decimals == 2 ? "+0.00;-0.00" : "+0.0;-0.0", CultureInfo.InvariantCulture);
+        double rounded = Math.Round(value, 1, MidpointRounding.AwayFromZero);
+        return rounded == 0 ? "0.0" : rounded.ToString("+0.0;-0.0", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Without a sign, one decimal: <c>4.6</c>.</summary>
@@ -35,8 +35,7 @@ internal static class Wording
     public static string Place(Vector2D p) => $"({Signed(p.X)}, {Signed(p.Y)})";
 
     /// <summary>A trajectory: <c>[PT, (+1.00, 0.0), …]</c>.</summary>
-    public static string Path(IEnumerable<(double X, double Y)> points) =>
-        $"[PT, {string.Join(", ", points.Select(p => $"({Signed(p.X, 2)}, {Signed(p.Y, 2)})"))}]";
+    public static string Path(IEnumerable<(double X, double Y)> points) => OmniDrivePlanText.Format(points);
 
     /// <summary><c>a, b and c</c>.</summary>
     public static string List(IReadOnlyList<string> items) => items.Count switch

@@ -1,5 +1,6 @@
 using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
+using VoxPilot.World.Generation;
 using VoxPilot.World.Towns;
 using VoxPilot.World.Traffic;
 
@@ -15,13 +16,12 @@ public sealed class WorldSimulation
 
     private readonly Drive drive;
     private readonly List<Moment> moments = [];
-    private readonly ulong seed;
     private readonly double seconds, from, to;
     private double lostFor;
 
     private WorldSimulation(Town town, Weather weather, ulong seed, double seconds)
     {
-        (Town, Weather, this.seed, this.seconds) = (town, weather, seed, seconds);
+        (Town, Weather, Seed, this.seconds) = (town, weather, seed, seconds);
         drive = Drive.Begin(new(town), seed, seconds);
         moments.Add(drive.Now(0));
         LanePath path = Car.Vehicle.Path;
@@ -33,6 +33,9 @@ public sealed class WorldSimulation
 
     /// <summary>Sky and light.</summary>
     public Weather Weather { get; }
+
+    /// <summary>What traffic and route were made from.</summary>
+    public ulong Seed { get; }
 
     /// <summary>Seconds since it began.</summary>
     public double Time => (moments.Count - 1) * Recording.StepSeconds;
@@ -49,11 +52,17 @@ public sealed class WorldSimulation
     /// <summary>What the route asks for at the next junction within reach.</summary>
     public Command Command => Now.Ego.Command;
 
+    /// <summary>What our own car knows of itself now, as recorded frames have it.</summary>
+    public EgoState EgoState => EgoStates.At(Recording, moments.Count - 1);
+
+    /// <summary>Lanes of the route, in order.</summary>
+    public IReadOnlyList<int> Route => Car.Route;
+
     /// <summary>Why it ended; <see cref="SimulationEnd.None"/> while it goes on.</summary>
     public SimulationEnd End { get; private set; }
 
     /// <summary>What was driven so far, for sensors and truth.</summary>
-    public Recording Recording => new() { Seed = seed, Town = Town, Weather = Weather, Agents = [.. Agents], Route = Car.Route, Moments = [.. moments] };
+    public Recording Recording => new() { Seed = Seed, Town = Town, Weather = Weather, Agents = [.. Agents], Route = Car.Route, Moments = [.. moments] };
 
     internal OwnCar Car => drive.Car;
 

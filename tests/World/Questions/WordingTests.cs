@@ -15,14 +15,6 @@ public sealed class WordingTests
     [InlineData(0.05, "+0.1")]
     public void Positions_have_a_sign_and_one_decimal(double value, string text) => Assert.Equal(text, Wording.Signed(value));
 
-    [Theory]
-    [InlineData(1, "+1.00")]
-    [InlineData(-0.016, "-0.02")]
-    [InlineData(0.006, "+0.01")]
-    [InlineData(0.004, "0.0")]
-    [InlineData(-0.004, "0.0")]
-    public void Trajectories_have_a_sign_and_two_decimals(double value, string text) => Assert.Equal(text, Wording.Signed(value, 2));
-
     [Fact]
     public void A_pattern_gives_all_its_sentences_and_no_other()
     {
