@@ -33,7 +33,7 @@ FROM debian:12-slim AS cpu
 COPY --from=runtime /usr/share/dotnet /usr/share/dotnet
 RUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet \
  && apt-get update && apt-get install -y --no-install-recommends \
-      ca-certificates libtorch1.13 libopenblas0-openmp libturbojpeg0 libspng0 \
+      ca-certificates libtorch1.13 libopenblas0-openmp libturbojpeg0 libspng0 wordnet-base \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home voxpilot && mkdir /data && chown voxpilot /data
 COPY --from=build /app /app
@@ -49,7 +49,7 @@ CMD ["serve"]
 FROM nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04 AS cuda
 COPY --from=runtime /usr/share/dotnet /usr/share/dotnet
 RUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet \
- && apt-get update && apt-get install -y --no-install-recommends ca-certificates libgomp1 libturbojpeg libspng0 \
+ && apt-get update && apt-get install -y --no-install-recommends ca-certificates libgomp1 libturbojpeg libspng0 wordnet-base \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home voxpilot && mkdir /data && chown voxpilot /data
 COPY --from=build-cuda /app /app

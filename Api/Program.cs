@@ -7,7 +7,9 @@ RootCommand root = new("VoxPilot: camera frames in; occupancy, answers and a tra
     ModelsCommand.Create(),
     FramesCommand.Create(),
     WorldCommand.Create(),
+    ClosedLoopCommand.Create(),
     DataCommand.Create(),
+    EvaluateCommand.Create(),
 };
 root.SetAction(_ => ServeCommand.RunAsync([]));
 // The web host handles the signals that end the process.

@@ -1,0 +1,28 @@
+using VoxPilot.Core.Datasets;
+
+namespace VoxPilot.Jobs.Evaluation;
+
+/// <summary>Some of a data set's key frames, as a data set.</summary>
+/// <param name="whole">The data set.</param>
+/// <param name="name">What the part is called.</param>
+/// <param name="keyframes">Positions in the whole, rising.</param>
+internal sealed class DatasetSubset(IDriveDataset whole, string name, IReadOnlyList<int> keyframes) : IDriveDataset
+{
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public int Count => keyframes.Count;
+
+    /// <inheritdoc/>
+    public string Token(int index) => whole.Token(keyframes[index]);
+
+    /// <inheritdoc/>
+    public string Scene(int index) => whole.Scene(keyframes[index]);
+
+    /// <inheritdoc/>
+    public int IndexInScene(int index) => whole.IndexInScene(keyframes[index]);
+
+    /// <inheritdoc/>
+    public Keyframe Read(int index, KeyframeParts parts = KeyframeParts.All) => whole.Read(keyframes[index], parts);
+}
