@@ -32,7 +32,7 @@ internal sealed record BaselineSet
     public static IReadOnlyList<string> PlannerIds { get; } = ["constant-velocity", "ego-mlp", "command-mean"];
 
     /// <summary>Whether a figure is the IoU of occupied against free: its floor and its ceiling are others than those of means over classes.</summary>
-    public static bool IsIou(OccupancyMeasure measure)
+    public static bool IsIou(MeasureRow measure)
     {
         ArgumentNullException.ThrowIfNull(measure);
         return measure.Title.StartsWith("IoU", StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace VoxPilot.Core.Formats.NuScenes;
 /// <summary>Reads nuScenes' result file of the detection task, box after box.</summary>
 internal sealed class DetectionSubmissionReader(Stream stream, string name)
 {
-    private readonly DetectionJsonStream json = new(stream);
+    private readonly JsonPartStream json = new(stream);
     private string where = "";
 
     /// <exception cref="InvalidDataException">The file cannot be used; the message says where and why.</exception>
@@ -52,7 +52,7 @@ internal sealed class DetectionSubmissionReader(Stream stream, string name)
         HashSet<string> seen = new(StringComparer.Ordinal);
         List<DetectionBox> boxes = [];
         DetectionBoxParser parser = new();
-        DetectionJsonStream.Part<DetectionBox?> part = parser.TryBox;
+        JsonPartStream.Part<DetectionBox?> part = parser.TryBox;
         while (NextProperty() is string sample)
         {
             where = $"sample {sample}: ";
@@ -76,7 +76,7 @@ internal sealed class DetectionSubmissionReader(Stream stream, string name)
         return frames;
     }
 
-    private DetectionBox? TakeBox(DetectionJsonStream.Part<DetectionBox?> part, string sample, int number)
+    private DetectionBox? TakeBox(JsonPartStream.Part<DetectionBox?> part, string sample, int number)
     {
         try
         {

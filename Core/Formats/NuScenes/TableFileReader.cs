@@ -7,17 +7,11 @@ namespace VoxPilot.Core.Formats.NuScenes;
 /// <summary>Reads one table row after row; however long the table, no more than a buffer of it is in memory.</summary>
 internal sealed class TableFileReader<TRow> : IDisposable where TRow : class
 {
-    private const int FirstBuffer = 1 << 18;
-    private const int LargestRow = 1 << 26;
-
     private readonly FileStream stream;
+    private readonly JsonPartStream parts;
     private readonly string name;
-    private byte[] buffer = new byte[FirstBuffer];
-    private int start;
-    private int end;
-    private bool final;
     private bool inside;
-    private JsonReaderState state;
+    private bool ended;
 
     /// <summary>Opens the table of <typeparamref name="TRow"/> in a folder of tables.</summary>
     /// <exception cref="DatasetException">It is absent.</exception>
@@ -28,6 +22,7 @@ internal sealed class TableFileReader<TRow> : IDisposable where TRow : class
         stream = File.Exists(path)
             ? new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan)
             : throw new DatasetException($"The table {name} is absent; nuScenes v1.0 has {TableNames.All.Count} tables.", name);
+        parts = new(stream);
     }
 
     /// <summary>Rows read so far.</summary>
@@ -50,36 +45,15 @@ internal sealed class TableFileReader<TRow> : IDisposable where TRow : class
     {
         try
         {
-            while (true)
+            if (ended)
             {
-                Utf8JsonReader reader = new(buffer.AsSpan(start, end - start), final, state);
-                if (!reader.Read())
-                {
-                    Refill();
-                    continue;
-                }
-                if (!inside)
-                {
-                    inside = reader.TokenType == JsonTokenType.StartArray ? true : throw new JsonException("A list of rows was expected.");
-                    Accept(ref reader);
-                    continue;
-                }
-                if (reader.TokenType == JsonTokenType.EndArray)
-                {
-                    return null;
-                }
-                int first = (int)reader.TokenStartIndex;
-                if (!reader.TrySkip())
-                {
-                    Refill();
-                    continue;
-                }
-                ReadOnlySpan<byte> row = buffer.AsSpan(start + first, (int)reader.BytesConsumed - first);
-                TRow value = JsonSerializer.Deserialize(row, TableJson.Of<TRow>()) ?? throw new JsonException("A row is null.");
-                Accept(ref reader);
-                Rows++;
-                return value;
+                return null;
             }
+            inside = inside || parts.Take<bool>(TryBegin);
+            TRow? row = parts.Take<TRow?>(TryRow);
+            ended = row is null;
+            Rows += ended ? 0 : 1;
+            return row;
         }
         catch (JsonException e)
         {
@@ -89,30 +63,30 @@ internal sealed class TableFileReader<TRow> : IDisposable where TRow : class
 
     public void Dispose() => stream.Dispose();
 
-    private void Accept(ref Utf8JsonReader reader)
+    private static bool TryBegin(ref Utf8JsonReader reader, out bool begun)
     {
-        state = reader.CurrentState;
-        start += (int)reader.BytesConsumed;
+        begun = reader.Read();
+        return !begun || reader.TokenType == JsonTokenType.StartArray ? begun : throw new JsonException("A list of rows was expected.");
     }
 
-    private void Refill()
+    // Null at the list's end.
+    private static bool TryRow(ref Utf8JsonReader reader, out TRow? row)
     {
-        if (final)
+        row = null;
+        if (!reader.Read())
         {
-            throw new JsonException("The file ends too early.");
+            return false;
         }
-        buffer.AsSpan(start, end - start).CopyTo(buffer);
-        (start, end) = (0, end - start);
-        if (end == buffer.Length)
+        if (reader.TokenType == JsonTokenType.EndArray)
         {
-            if (buffer.Length >= LargestRow)
-            {
-                throw new JsonException($"It is longer than {LargestRow} bytes.");
-            }
-            Array.Resize(ref buffer, 2 * buffer.Length);
+            return true;
         }
-        int read = stream.Read(buffer, end, buffer.Length - end);
-        final = read == 0;
-        end += read;
+        Utf8JsonReader ahead = reader;
+        if (!ahead.TrySkip())
+        {
+            return false;
+        }
+        row = JsonSerializer.Deserialize(ref reader, TableJson.Of<TRow>()) ?? throw new JsonException("A row is null.");
+        return true;
     }
 }

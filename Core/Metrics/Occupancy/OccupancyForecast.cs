@@ -62,9 +62,9 @@ public sealed class OccupancyForecast
     public ISceneMeasure MeanIou() => new MeanMeasure(Iou(1), Iou(2), Iou(3));
 
     /// <summary>The figures that there are, in the order in which they are read. Identifiers begin with <c>forecast.</c></summary>
-    public IReadOnlyList<OccupancyMeasure> List() => [.. All().Where(measure => measure.Measure.Count > 0)];
+    public IReadOnlyList<MeasureRow> List() => [.. All().Where(measure => measure.Measure.Count > 0)];
 
-    private IEnumerable<OccupancyMeasure> All()
+    private IEnumerable<MeasureRow> All()
     {
         (string mask, string voxels) = masked == true ? ("camera", "camera mask") : ("none", "no mask");
         (AbsentClass Absent, string Id, string Text)[] conventions =
@@ -76,15 +76,18 @@ public sealed class OccupancyForecast
         {
             for (int horizon = 0; horizon < Horizons; horizon++)
             {
-                yield return new($"forecast.miou.{mask}.{id}.{horizon}s", $"mIoU at {horizon} s", "mIoU", text, Miou(horizon, absent));
+                yield return Row($"forecast.miou.{mask}.{id}.{horizon}s", $"mIoU at {horizon} s", "mIoU", text, Miou(horizon, absent));
             }
-            yield return new($"forecast.miou.{mask}.{id}.mean", "mIoU, mean of 1, 2, 3 s", "mIoU", text, MeanMiou(absent));
+            yield return Row($"forecast.miou.{mask}.{id}.mean", "mIoU, mean of 1, 2, 3 s", "mIoU", text, MeanMiou(absent));
         }
         string binary = $"SparseWorld, OccWorld: occupied against free; {voxels}";
         for (int horizon = 0; horizon < Horizons; horizon++)
         {
-            yield return new($"forecast.iou.{mask}.{horizon}s", $"IoU at {horizon} s", "IoU", binary, Iou(horizon));
+            yield return Row($"forecast.iou.{mask}.{horizon}s", $"IoU at {horizon} s", "IoU", binary, Iou(horizon));
         }
-        yield return new($"forecast.iou.{mask}.mean", "IoU, mean of 1, 2, 3 s", "IoU", binary, MeanIou());
+        yield return Row($"forecast.iou.{mask}.mean", "IoU, mean of 1, 2, 3 s", "IoU", binary, MeanIou());
     }
+
+    private static MeasureRow Row(string id, string title, string group, string convention, ISceneMeasure measure) =>
+        new(id, title, group, "%", convention, measure, HigherIsBetter: true);
 }

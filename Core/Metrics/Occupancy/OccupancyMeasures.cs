@@ -60,45 +60,48 @@ public sealed class OccupancyMeasures
     }
 
     /// <summary>The figures that there are, in the order in which they are read.</summary>
-    public IReadOnlyList<OccupancyMeasure> List() => [.. All().Where(measure => measure.Measure.Count > 0)];
+    public IReadOnlyList<MeasureRow> List() => [.. All().Where(measure => measure.Measure.Count > 0)];
 
-    private IEnumerable<OccupancyMeasure> All()
+    private IEnumerable<MeasureRow> All()
     {
         const string Mean = "17 classes; ";
         const string Zero = Mean + "a class that is only predicted counts 0";
         const string Out = Mean + "a class without truth is left out";
-        yield return new("occupancy.miou.camera.occ3d", "mIoU", Means, $"Occ3D (CVPR 2023), FB-OCC; {CameraMask}; {Zero}", camera.Miou(AbsentClass.Occ3D));
-        yield return new("occupancy.miou.camera.sparseocc", "mIoU", Means, $"SparseOcc, OPUS; {CameraMask}; {Out}", camera.Miou(AbsentClass.SparseOcc));
-        yield return new("occupancy.iou.camera", "IoU", Means, $"SparseOcc, OPUS: occupied against free; {CameraMask}", camera.Iou());
-        yield return new("occupancy.miou.none.occ3d", "mIoU", Means, $"Occ3D, SparseWorld; {NoMask}; {Zero}", everywhere.Miou(AbsentClass.Occ3D));
-        yield return new("occupancy.iou.none", "IoU", Means, $"Occupied against free; {NoMask}", everywhere.Iou());
-        yield return new("occupancy.rayiou", "RayIoU", Rays, "SparseOcc, OPUS: mean over 17 classes and 1, 2, 4 m", rays.Mean());
+        yield return Row("occupancy.miou.camera.occ3d", "mIoU", Means, $"Occ3D (CVPR 2023), FB-OCC; {CameraMask}; {Zero}", camera.Miou(AbsentClass.Occ3D));
+        yield return Row("occupancy.miou.camera.sparseocc", "mIoU", Means, $"SparseOcc, OPUS; {CameraMask}; {Out}", camera.Miou(AbsentClass.SparseOcc));
+        yield return Row("occupancy.iou.camera", "IoU", Means, $"SparseOcc, OPUS: occupied against free; {CameraMask}", camera.Iou());
+        yield return Row("occupancy.miou.none.occ3d", "mIoU", Means, $"Occ3D, SparseWorld; {NoMask}; {Zero}", everywhere.Miou(AbsentClass.Occ3D));
+        yield return Row("occupancy.iou.none", "IoU", Means, $"Occupied against free; {NoMask}", everywhere.Iou());
+        yield return Row("occupancy.rayiou", "RayIoU", Rays, "SparseOcc, OPUS: mean over 17 classes and 1, 2, 4 m", rays.Mean());
         foreach (int threshold in RayIou.Thresholds)
         {
-            yield return new($"occupancy.rayiou.{threshold}", $"RayIoU@{threshold}", Rays, $"SparseOcc, OPUS: mean over 17 classes at {threshold} m", rays.At(threshold));
+            yield return Row($"occupancy.rayiou.{threshold}", $"RayIoU@{threshold}", Rays, $"SparseOcc, OPUS: mean over 17 classes at {threshold} m", rays.At(threshold));
         }
         for (int label = 0; label < OccupancyClasses.Occupied; label++)
         {
             string name = OccupancyClasses.Names[label];
-            yield return new($"occupancy.class.{name}.camera", name, Classes, $"IoU; {CameraMask}; no figure where the truth has none", camera.ClassIou(label, AbsentClass.SparseOcc));
+            yield return Row($"occupancy.class.{name}.camera", name, Classes, $"IoU; {CameraMask}; no figure where the truth has none", camera.ClassIou(label, AbsentClass.SparseOcc));
         }
         foreach (int threshold in RayIou.Thresholds)
         {
             for (int label = 0; label < OccupancyClasses.Occupied; label++)
             {
                 string name = OccupancyClasses.Names[label];
-                yield return new($"occupancy.rayiou.{threshold}.{name}", $"{name} at {threshold} m", RayClasses, "SparseOcc, OPUS", rays.ClassIou(label, threshold));
+                yield return Row($"occupancy.rayiou.{threshold}.{name}", $"{name} at {threshold} m", RayClasses, "SparseOcc, OPUS", rays.ClassIou(label, threshold));
             }
         }
-        yield return new("occupancy.fscore", "F-score", Others, $"SparseOcc, OPUS: 0.6 m, mean over key frames; {CameraMask}", fScore.FScore);
-        yield return new("occupancy.fscore.accuracy", "Accuracy", Others, $"SparseOcc, OPUS: predicted voxels within 0.6 m of the truth; {CameraMask}", fScore.Accuracy);
-        yield return new("occupancy.fscore.completeness", "Completeness", Others, $"SparseOcc, OPUS: the truth's voxels within 0.6 m of a predicted one; {CameraMask}", fScore.Completeness);
+        yield return Row("occupancy.fscore", "F-score", Others, $"SparseOcc, OPUS: 0.6 m, mean over key frames; {CameraMask}", fScore.FScore);
+        yield return Row("occupancy.fscore.accuracy", "Accuracy", Others, $"SparseOcc, OPUS: predicted voxels within 0.6 m of the truth; {CameraMask}", fScore.Accuracy);
+        yield return Row("occupancy.fscore.completeness", "Completeness", Others, $"SparseOcc, OPUS: the truth's voxels within 0.6 m of a predicted one; {CameraMask}", fScore.Completeness);
         const string One = "classes 1 to 16; a class without truth counts 1";
-        yield return new("occupancy.gaussianformer.miou", "mIoU", Others, $"GaussianFormer (eval.py); {CameraMask}; {One}", GaussianFormerMeasures.Miou(camera));
-        yield return new("occupancy.gaussianformer.iou", "IoU", Others, $"GaussianFormer (eval.py); {CameraMask}", GaussianFormerMeasures.Iou(camera));
-        yield return new("occupancy.gaussianformer.filtered.miou", "mIoU", Others, $"GaussianFormer with filter_minmax; {CameraMask}; {One}", GaussianFormerMeasures.Miou(filtered));
-        yield return new("occupancy.gaussianformer.filtered.iou", "IoU", Others, $"GaussianFormer with filter_minmax; {CameraMask}", GaussianFormerMeasures.Iou(filtered));
-        yield return new("occupancy.surroundocc.miou", "mIoU", Others, $"SurroundOcc; {NoMask}; classes 1 to 16; \"others\" does not count", SurroundOccMeasures.Miou(everywhere));
-        yield return new("occupancy.surroundocc.iou", "IoU", Others, $"SurroundOcc; {NoMask}; \"others\" does not count", SurroundOccMeasures.Iou(everywhere));
+        yield return Row("occupancy.gaussianformer.miou", "mIoU", Others, $"GaussianFormer (eval.py); {CameraMask}; {One}", GaussianFormerMeasures.Miou(camera));
+        yield return Row("occupancy.gaussianformer.iou", "IoU", Others, $"GaussianFormer (eval.py); {CameraMask}", GaussianFormerMeasures.Iou(camera));
+        yield return Row("occupancy.gaussianformer.filtered.miou", "mIoU", Others, $"GaussianFormer with filter_minmax; {CameraMask}; {One}", GaussianFormerMeasures.Miou(filtered));
+        yield return Row("occupancy.gaussianformer.filtered.iou", "IoU", Others, $"GaussianFormer with filter_minmax; {CameraMask}", GaussianFormerMeasures.Iou(filtered));
+        yield return Row("occupancy.surroundocc.miou", "mIoU", Others, $"SurroundOcc; {NoMask}; classes 1 to 16; \"others\" does not count", SurroundOccMeasures.Miou(everywhere));
+        yield return Row("occupancy.surroundocc.iou", "IoU", Others, $"SurroundOcc; {NoMask}; \"others\" does not count", SurroundOccMeasures.Iou(everywhere));
     }
+
+    private static MeasureRow Row(string id, string title, string group, string convention, ISceneMeasure measure) =>
+        new(id, title, group, "%", convention, measure, HigherIsBetter: true);
 }

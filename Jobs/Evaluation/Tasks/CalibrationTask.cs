@@ -32,8 +32,8 @@ internal sealed class CalibrationTask : IEvaluationTask
     public ReportSection Close(SceneBootstrap bootstrap)
     {
         SectionRows rows = new(bootstrap) { Population = "key frames with six recorded steps" };
-        rows.Add(ofCommand.Rows(ofCommand: true));
-        rows.Add(ofAll.Rows(ofCommand: false));
+        rows.Add(ofCommand.Rows(ofCommand: true), []);
+        rows.Add(ofAll.Rows(ofCommand: false), []);
         return new()
         {
             Id = EvaluationTasks.Name(Task),

@@ -99,8 +99,8 @@ internal sealed class ForecastTask : IEvaluationTask
         public void AddTo(SectionRows rows)
         {
             rows.Population = population;
-            OccupancyMeasure[] least = [.. prior.List().Where(m => !BaselineSet.IsIou(m)), .. iouPrior.List().Where(BaselineSet.IsIou)];
-            OccupancyMeasure[] most = [.. ceiling.List().Where(m => !BaselineSet.IsIou(m))]; // its points are spent on the mean over classes
+            MeasureRow[] least = [.. prior.List().Where(m => !BaselineSet.IsIou(m)), .. iouPrior.List().Where(BaselineSet.IsIou)];
+            MeasureRow[] most = [.. ceiling.List().Where(m => !BaselineSet.IsIou(m))]; // its points are spent on the mean over classes
             rows.Add(pack.List(), [(CopyAndMove.Id, copied.List()), (VoxelPrior.Id, least), (PointCeiling.Id, most)], prefix, title);
         }
 

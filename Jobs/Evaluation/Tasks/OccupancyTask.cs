@@ -39,8 +39,8 @@ internal sealed class OccupancyTask(BaselineSet baselines) : IEvaluationTask
     {
         SectionRows rows = new(bootstrap) { Population = "key frames with occupancy" };
         // How the ceiling spends its points decides how single classes fare: it has no figure of them.
-        OccupancyMeasure[] most = [.. ceiling.List().Where(m => !BaselineSet.IsIou(m) && !m.Group.EndsWith(ByClass, StringComparison.Ordinal)), .. iouCeiling.List().Where(BaselineSet.IsIou)];
-        OccupancyMeasure[] least = [.. prior.List().Where(m => !BaselineSet.IsIou(m)), .. iouPrior.List().Where(BaselineSet.IsIou)];
+        MeasureRow[] most = [.. ceiling.List().Where(m => !BaselineSet.IsIou(m) && !m.Group.EndsWith(ByClass, StringComparison.Ordinal)), .. iouCeiling.List().Where(BaselineSet.IsIou)];
+        MeasureRow[] least = [.. prior.List().Where(m => !BaselineSet.IsIou(m)), .. iouPrior.List().Where(BaselineSet.IsIou)];
         rows.Add(pack.List(), [(VoxelPrior.Id, least), (PointCeiling.Id, most)]);
         return new()
         {

@@ -33,7 +33,7 @@ internal sealed class QuestionsTask(BaselineSet baselines) : IEvaluationTask
     public ReportSection Close(SceneBootstrap bootstrap)
     {
         SectionRows rows = new(bootstrap) { Population = "closed questions" };
-        rows.Add(pack.Rows(), BaselineSet.BlindId, blind.Count > 0 ? blind.Rows() : null);
+        rows.Add(pack.Rows(), blind.Count > 0 ? [(BaselineSet.BlindId, blind.Rows())] : []);
         return new()
         {
             Id = EvaluationTasks.Name(Task),

@@ -65,31 +65,18 @@ internal sealed class SectionRows(SceneBootstrap bootstrap)
         });
     }
 
-    /// <summary>Adds rows that bring their names along, with one baseline's figures of the same identifier beside.</summary>
+    /// <summary>Adds rows that bring their names along: each figure with the baselines' figures of the same identifier.</summary>
     /// <param name="measures">The figures.</param>
-    /// <param name="baseline">Identifier of the baseline.</param>
-    /// <param name="beside">The baseline's figures; empty for none.</param>
-    public void Add(IReadOnlyList<MeasureRow> measures, string baseline = "", IReadOnlyList<MeasureRow>? beside = null)
+    /// <param name="baselines">Identifiers of the baselines, with their figures.</param>
+    /// <param name="prefix">What identifiers begin with instead of their first word; null leaves them.</param>
+    /// <param name="group">Heading; null takes the figures' own.</param>
+    public void Add(IReadOnlyList<MeasureRow> measures, IReadOnlyList<(string Id, IReadOnlyList<MeasureRow> Measures)> baselines, string? prefix = null, string? group = null)
     {
         foreach (MeasureRow row in measures)
         {
-            (Group, Convention) = (row.Group, row.Convention);
-            Add(row.Id, row.Title, row.Unit, row.HigherIsBetter, row.Measure, (baseline, beside?.FirstOrDefault(other => other.Id == row.Id)?.Measure));
-        }
-    }
-
-    /// <summary>Adds rows of occupancy: each figure with the baselines' figures of the same identifier.</summary>
-    /// <param name="measures">The figures.</param>
-    /// <param name="baselines">The baselines' figures.</param>
-    /// <param name="prefix">What identifiers begin with instead of their first word; null leaves them.</param>
-    /// <param name="group">Heading; null takes the figures' own.</param>
-    public void Add(IReadOnlyList<OccupancyMeasure> measures, IReadOnlyList<(string Id, IReadOnlyList<OccupancyMeasure> Measures)> baselines, string? prefix = null, string? group = null)
-    {
-        foreach (OccupancyMeasure measure in measures)
-        {
-            (Group, Convention) = (group ?? measure.Group, measure.Convention);
-            string id = prefix is null ? measure.Id : prefix + measure.Id[measure.Id.IndexOf('.', StringComparison.Ordinal)..];
-            Add(id, measure.Title, "%", true, measure.Measure, [.. baselines.Select(b => (b.Id, b.Measures.FirstOrDefault(m => m.Id == measure.Id)?.Measure))]);
+            (Group, Convention) = (group ?? row.Group, row.Convention);
+            string id = prefix is null ? row.Id : prefix + row.Id[row.Id.IndexOf('.', StringComparison.Ordinal)..];
+            Add(id, row.Title, row.Unit, row.HigherIsBetter, row.Measure, [.. baselines.Select(b => (b.Id, b.Measures.FirstOrDefault(other => other.Id == row.Id)?.Measure))]);
         }
     }
 

@@ -39,8 +39,8 @@ internal sealed class ViewsTask : IEvaluationTask, IDisposable
     public ReportSection Close(SceneBootstrap bootstrap)
     {
         SectionRows rows = new(bootstrap) { Population = "images of all cameras" };
-        rows.Add([psnr.Row(), valid.Row(), padded.Row()]);
-        rows.Add(depth.Rows());
+        rows.Add([psnr.Row(), valid.Row(), padded.Row()], []);
+        rows.Add(depth.Rows(), []);
         return new()
         {
             Id = EvaluationTasks.Name(Task),

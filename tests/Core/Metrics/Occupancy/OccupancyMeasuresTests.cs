@@ -16,7 +16,7 @@ public sealed class OccupancyMeasuresTests
         measures.Add(0, prediction, truth, [], []);
         Assert.Equal(["occupancy.miou.none.occ3d", "occupancy.iou.none", "occupancy.surroundocc.miou", "occupancy.surroundocc.iou"], measures.List().Select(measure => measure.Id));
         measures.Add(1, prediction, truth, mask, Origins);
-        IReadOnlyList<OccupancyMeasure> all = measures.List();
+        IReadOnlyList<MeasureRow> all = measures.List();
         Assert.Equal(all.Count, all.Select(measure => measure.Id).Distinct().Count());
         Assert.All(all, measure => Assert.Equal(2, measure.Measure.Scenes));
         Assert.Contains(all, measure => measure.Id == "occupancy.rayiou" && measure.Measure.Count == 1);
@@ -51,7 +51,7 @@ public sealed class OccupancyMeasuresTests
         Assert.Equal(["forecast.miou.none.sparseworld.1s", "forecast.miou.none.occworld.1s", "forecast.iou.none.1s"], forecast.List().Select(measure => measure.Id));
         forecast.Add(0, 2, [4, 17], [4, 17], []);
         forecast.Add(0, 3, [17, 17], [4, 17], []);
-        OccupancyMeasure mean = Assert.Single(forecast.List(), measure => measure.Id == "forecast.iou.none.mean");
+        MeasureRow mean = Assert.Single(forecast.List(), measure => measure.Id == "forecast.iou.none.mean");
         Assert.Equal(50, mean.Measure.Value([1]));
         Assert.Equal(1, forecast.Count);
         Assert.Contains("with a mask or all without", Assert.Throws<ArgumentException>(() => forecast.Add(0, 1, [4], [4], [1])).Message, StringComparison.Ordinal);

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace VoxPilot.Core.Formats.NuScenes;
 
-/// <summary>The text of a file of detections, taken part after part; no more than a buffer of it is in memory.</summary>
-internal sealed class DetectionJsonStream(Stream stream)
+/// <summary>The text of a long JSON file, taken part after part; no more than a buffer of it is in memory.</summary>
+internal sealed class JsonPartStream(Stream stream)
 {
     private const int FirstBuffer = 1 << 18;
     private const int LargestPart = 1 << 26;
