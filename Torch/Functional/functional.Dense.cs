@@ -12,10 +12,10 @@ public static partial class torch
             public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Aten.linear.Call(input, weights, bias);
 
             public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-05) =>
-                Aten.layer_norm.Call(input, normalized_shape, weight, bias, eps);
+                Aten.layer_norm.Call(OfTypeOf(weight, input), normalized_shape, weight, bias, eps);
 
             public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-05) =>
-                Aten.group_norm.Call(input, num_groups, weight, bias, eps);
+                Aten.group_norm.Call(OfTypeOf(weight, input), num_groups, weight, bias, eps);
 
             public static Tensor batch_norm(
                 Tensor input, Tensor running_mean, Tensor running_var, Tensor? weight = null, Tensor? bias = null, bool training = false,
@@ -31,6 +31,10 @@ public static partial class torch
 
             public static Tensor cosine_similarity(Tensor x1, Tensor x2, long dim = 1, double eps = 1e-08) =>
                 Aten.cosine_similarity.Call(x1, x2, dim, eps);
+
+            // libtorch 1.13 normalises bfloat16 on a CPU with parameters of that type alone; autocast leaves them in single precision.
+            private static Tensor OfTypeOf(Tensor? weight, Tensor input) =>
+                weight is { dtype: ScalarType.Float32 } && input.dtype == ScalarType.BFloat16 ? input.to_type(ScalarType.Float32) : input;
 
             /// <summary>softmax(Q Kᵀ / √d + mask) V: (…, L, d), (…, S, d), (…, S, v) give (…, L, v). A mask of truth values lets pass where it is true.</summary>
             public static Tensor scaled_dot_product_attention(

@@ -125,7 +125,6 @@ internal static unsafe partial class Native
     internal static partial int vp_grad_enabled();
 
     [LibraryImport(Library)]
-    [SuppressGCTransition]
     internal static partial void vp_set_grad_enabled(int enabled);
 
     [LibraryImport(Library)]
@@ -143,6 +142,20 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library)]
     internal static partial void vp_set_anomaly_enabled(int enabled);
+
+    [LibraryImport(Library)]
+    [SuppressGCTransition]
+    internal static partial int vp_autocast_enabled(int deviceType);
+
+    [LibraryImport(Library)]
+    [SuppressGCTransition]
+    internal static partial int vp_autocast_dtype(int deviceType);
+
+    [LibraryImport(Library)]
+    internal static partial void vp_autocast_enter(int deviceType, int enabled, int dtype);
+
+    [LibraryImport(Library)]
+    internal static partial void vp_autocast_leave(int deviceType, int enabled, int dtype);
 
     [LibraryImport(Library)]
     internal static partial void vp_set_callbacks(delegate* unmanaged<nint, nint, nint*, int, nint*, int, byte*, int, int> backward, delegate* unmanaged<nint, void> release);

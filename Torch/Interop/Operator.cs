@@ -19,11 +19,15 @@ internal sealed unsafe class Operator(string name, string overload = "")
 
     private nint Handle => handle != 0 ? handle : Found();
 
+    /// <summary>Calls of all operators so far, for measurements; a few may be missed where several threads call at once.</summary>
+    public static long Calls { get; private set; }
+
     /// <summary>Calls an operator of one tensor that returns one tensor.</summary>
     public torch.Tensor Unary(torch.Tensor self)
     {
         NativeValue argument = new() { Tag = ValueTag.Tensor, Pointer = self.Handle };
         NativeValue result;
+        Calls++;
         if (Native.vp_call(Handle, &argument, 1, &result, 1) < 0)
             throw NativeError.Take();
         GC.KeepAlive(self);
@@ -37,6 +41,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
         arguments[0] = new NativeValue { Tag = ValueTag.Tensor, Pointer = left.Handle };
         arguments[1] = new NativeValue { Tag = ValueTag.Tensor, Pointer = right.Handle };
         NativeValue result;
+        Calls++;
         if (Native.vp_call(Handle, arguments, 2, &result, 1) < 0)
             throw NativeError.Take();
         GC.KeepAlive(left);
@@ -112,6 +117,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
         long* space = stackalloc long[ListCapacity];
         var lists = new ListBuffer(space, ListCapacity);
         int count;
+        Calls++;
         try
         {
             for (int i = 0; i < arguments.Length; i++)

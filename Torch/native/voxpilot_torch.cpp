@@ -5,6 +5,7 @@
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -48,6 +49,32 @@ struct Operator {
 using TensorPtr = c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>;
 using GeneratorPtr = c10::intrusive_ptr<c10::GeneratorImpl>;
 using OptionalTensor = decltype(std::declval<const c10::IValue&>().toOptional<at::Tensor>());
+
+// What autocast does on one kind of device. The functions that take the device came with 2.4.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+bool autocast_enabled(c10::DeviceType device) { return at::autocast::is_autocast_enabled(device); }
+at::ScalarType autocast_dtype(c10::DeviceType device) { return at::autocast::get_autocast_dtype(device); }
+void set_autocast(c10::DeviceType device, bool enabled, at::ScalarType dtype) {
+  at::autocast::set_autocast_enabled(device, enabled);
+  at::autocast::set_autocast_dtype(device, dtype);
+}
+#else
+bool autocast_enabled(c10::DeviceType device) {
+  return device == c10::DeviceType::CPU ? at::autocast::is_cpu_enabled() : at::autocast::is_enabled();
+}
+at::ScalarType autocast_dtype(c10::DeviceType device) {
+  return device == c10::DeviceType::CPU ? at::autocast::get_autocast_cpu_dtype() : at::autocast::get_autocast_gpu_dtype();
+}
+void set_autocast(c10::DeviceType device, bool enabled, at::ScalarType dtype) {
+  if (device == c10::DeviceType::CPU) {
+    at::autocast::set_cpu_enabled(enabled);
+    at::autocast::set_autocast_cpu_dtype(dtype);
+  } else {
+    at::autocast::set_enabled(enabled);
+    at::autocast::set_autocast_gpu_dtype(dtype);
+  }
+}
+#endif
 
 std::atomic<int64_t> live_tensors{0};
 thread_local std::string last_error;
@@ -434,12 +461,29 @@ VP_API int vp_autograd_grad(void* const* outputs, int output_count, void* const*
 }
 
 VP_API int vp_grad_enabled() { return c10::GradMode::is_enabled() ? 1 : 0; }
-VP_API void vp_set_grad_enabled(int enabled) { c10::GradMode::set_enabled(enabled != 0); }
+// Autocast keeps the weights it has cast. A copy made while nothing is recorded would give its weight no gradient afterwards.
+VP_API void vp_set_grad_enabled(int enabled) {
+  if (c10::GradMode::is_enabled() != (enabled != 0)) at::autocast::clear_cache();
+  c10::GradMode::set_enabled(enabled != 0);
+}
 VP_API int vp_inference_enabled() { return c10::InferenceMode::is_enabled() ? 1 : 0; }
 VP_API void* vp_inference_enter(int enabled) { return new c10::InferenceMode(enabled != 0); }
 VP_API void vp_inference_leave(void* guard) { delete static_cast<c10::InferenceMode*>(guard); }
 VP_API int vp_anomaly_enabled() { return torch::autograd::AnomalyMode::is_enabled() ? 1 : 0; }
 VP_API void vp_set_anomaly_enabled(int enabled) { torch::autograd::AnomalyMode::set_enabled(enabled != 0); }
+
+// Autocast, of this thread. The copies of weights are kept until the outermost scope is left.
+
+VP_API int vp_autocast_enabled(int device) { return autocast_enabled(static_cast<c10::DeviceType>(device)) ? 1 : 0; }
+VP_API int vp_autocast_dtype(int device) { return static_cast<int>(autocast_dtype(static_cast<c10::DeviceType>(device))); }
+VP_API void vp_autocast_enter(int device, int enabled, int dtype) {
+  set_autocast(static_cast<c10::DeviceType>(device), enabled != 0, static_cast<at::ScalarType>(dtype));
+  at::autocast::increment_nesting();
+}
+VP_API void vp_autocast_leave(int device, int enabled, int dtype) {
+  if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+  set_autocast(static_cast<c10::DeviceType>(device), enabled != 0, static_cast<at::ScalarType>(dtype));
+}
 
 VP_API void vp_set_callbacks(BackwardCallback backward, ReleaseCallback release) {
   managed_backward = backward;
