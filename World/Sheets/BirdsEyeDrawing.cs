@@ -26,8 +26,12 @@ internal static class BirdsEyeDrawing
         }
         (double X, double Y)[] car = Corners(new(new(EgoVehicle.CentreForward, 0, 0), new(EgoVehicle.Length, EgoVehicle.Width, 1.5), 0), view);
         canvas.Polygon(car, 0xF4F6FA);
-        Path(canvas, view, keyframe);
+        Way(canvas, view, [.. (keyframe.Future?.Points ?? []).Take(keyframe.FutureSteps)], 0xFF4D6D, 3);
     }
+
+    /// <summary>A way from where the car is, over a drawing of the same place and size.</summary>
+    public static void Way(Canvas canvas, int left, int top, int size, IReadOnlyList<(double X, double Y)> points, int color, int thick) =>
+        Way(canvas, new View(left, top, size), points, color, thick);
 
     private static void Ground(Canvas canvas, View view, OccupancyGrid grid)
     {
@@ -88,14 +92,13 @@ internal static class BirdsEyeDrawing
         }
     }
 
-    private static void Path(Canvas canvas, View view, Keyframe keyframe)
+    private static void Way(Canvas canvas, View view, IReadOnlyList<(double X, double Y)> points, int color, int thick)
     {
         (double x, double y) from = view.Pixel(0, 0);
-        for (int i = 0; i < (keyframe.Future is null ? 0 : keyframe.FutureSteps); i++)
+        foreach ((double x, double y) in points)
         {
-            (double X, double Y) point = keyframe.Future!.Points[i];
-            (double x, double y) to = view.Pixel(point.X, point.Y);
-            canvas.Line(from.x, from.y, to.x, to.y, 0xFF4D6D, 3);
+            (double x, double y) to = view.Pixel(x, y);
+            canvas.Line(from.x, from.y, to.x, to.y, color, thick);
             from = to;
         }
     }

@@ -3,18 +3,25 @@ using VoxPilot.Core.Imaging;
 namespace VoxPilot.World.Sheets;
 
 /// <summary>A picture to draw on: pixels, lines, filled polygons, other pictures, words.</summary>
-internal sealed class Canvas
+public sealed class Canvas
 {
+    /// <summary>A picture of one colour.</summary>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="background">Its colour, 0xRRGGBB.</param>
     public Canvas(int width, int height, int background = 0x14161B)
     {
         Image = new(width, height);
         Fill(0, 0, width, height, background);
     }
 
+    /// <summary>The picture.</summary>
     public RgbImage Image { get; }
 
+    /// <summary>Columns.</summary>
     public int Width => Image.Width;
 
+    /// <summary>Rows.</summary>
     public int Height => Image.Height;
 
     /// <summary>Sets a pixel to a colour 0xRRGGBB; outside, nothing happens.</summary>
@@ -29,6 +36,7 @@ internal sealed class Canvas
         }
     }
 
+    /// <summary>Fills a rectangle.</summary>
     public void Fill(int left, int top, int width, int height, int color)
     {
         for (int y = top; y < top + height; y++)
@@ -86,6 +94,7 @@ internal sealed class Canvas
     /// <summary>Lays a picture over this one, scaled by repeating pixels or by averaging them.</summary>
     public void Picture(RgbImage picture, int left, int top, int width, int height)
     {
+        ArgumentNullException.ThrowIfNull(picture);
         for (int y = 0; y < height; y++)
         {
             int y0 = y * picture.Height / height, y1 = Math.Max(y0 + 1, (y + 1) * picture.Height / height);
@@ -111,6 +120,7 @@ internal sealed class Canvas
     /// <summary>Writes words in capitals; returns where they end.</summary>
     public int Words(string text, int left, int top, int color = 0xE8EAF0, int dot = 2)
     {
+        ArgumentNullException.ThrowIfNull(text);
         foreach (char c in text)
         {
             int glyph = PixelFont.Glyph(c);

@@ -3,7 +3,7 @@ using VoxPilot.Core;
 namespace VoxPilot.World.Sheets;
 
 /// <summary>Colours of the Occ3D classes, 0xRRGGBB: those of the page.</summary>
-internal static class ClassPalette
+public static class ClassPalette
 {
     private static readonly int[] Colors =
     [

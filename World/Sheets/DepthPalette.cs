@@ -1,7 +1,7 @@
 namespace VoxPilot.World.Sheets;
 
 /// <summary>Colours of depth: near is warm, far is cold, nothing is black. The scale is logarithmic from 1 to 80 m.</summary>
-internal static class DepthPalette
+public static class DepthPalette
 {
     private static readonly (double At, int Color)[] Stops =
         [(0, 0xFFF3B0), (0.25, 0xFFB347), (0.45, 0xE5507A), (0.65, 0x8A3FB5), (0.85, 0x2F4FA8), (1, 0x14233F)];

@@ -3,7 +3,7 @@ using VoxPilot.Core;
 namespace VoxPilot.World.Sheets;
 
 /// <summary>Draws an occupancy grid in parallel perspective from behind, above and to the right of the car, as little cubes.</summary>
-internal static class OccupancyDrawing
+public static class OccupancyDrawing
 {
     // A voxel is 4 pixels along each ground axis on the screen's diagonals and 5 pixels high.
     private const int Half = 2, Rise = 4;
@@ -11,6 +11,11 @@ internal static class OccupancyDrawing
     /// <summary>Pixels that the drawing of an Occ3D grid needs.</summary>
     public static (int Width, int Height) Size { get; } = (2 * Half * 200 + 4, Half * 200 + Rise * 16 + 4);
 
+    /// <summary>Draws a grid.</summary>
+    /// <param name="canvas">Where to.</param>
+    /// <param name="left">Left edge.</param>
+    /// <param name="top">Upper edge.</param>
+    /// <param name="labels">Labels of an Occ3D grid, 0…17.</param>
     public static void Draw(Canvas canvas, int left, int top, ReadOnlySpan<byte> labels)
     {
         GridSpec grid = GridSpec.Occ3D;

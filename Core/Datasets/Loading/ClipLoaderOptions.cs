@@ -32,6 +32,12 @@ public sealed record ClipLoaderOptions
     /// <summary>Rows of the LiDAR depth maps; 0: none are made.</summary>
     public int DepthHeight { get; init; }
 
+    /// <summary>Columns of the maps of depth and class per pixel; 0: none are made.</summary>
+    public int DenseWidth { get; init; }
+
+    /// <summary>Rows of the maps of depth and class per pixel; 0: none are made.</summary>
+    public int DenseHeight { get; init; }
+
     /// <summary>How samples are varied.</summary>
     public ClipAugmentation Augmentation { get; init; } = ClipAugmentation.None;
 
@@ -80,6 +86,14 @@ public sealed record ClipLoaderOptions
         if (DepthWidth > 0 && !Clip.Parts.HasFlag(KeyframeParts.Lidar))
         {
             throw new ArgumentException("Depth maps are made of LiDAR points; add KeyframeParts.Lidar to Clip.Parts.", nameof(Clip));
+        }
+        if (DenseWidth < 0 || DenseHeight < 0 || DenseWidth == 0 != (DenseHeight == 0))
+        {
+            throw new ArgumentException($"Maps of depth and class need a width and a height, or neither; {DenseWidth}×{DenseHeight} was given.", nameof(DenseWidth));
+        }
+        if (DenseWidth > 0 && !Clip.Parts.HasFlag(KeyframeParts.Dense))
+        {
+            throw new ArgumentException("Maps of depth and class are made of the data set's own; add KeyframeParts.Dense to Clip.Parts.", nameof(Clip));
         }
         if (Clip.Past > 0 && Clip.Parts.HasFlag(KeyframeParts.Images) && !Clip.PastParts.HasFlag(KeyframeParts.Images))
         {

@@ -69,6 +69,7 @@ internal sealed class SampleBuilder
         sample.Clip = new(augmented[0], augmented[1..]) { Ahead = [.. clip.Ahead.Select(later => later is null ? null : Augment(later, jitter))] };
         CopyOccupancy(clip, jitter, sample);
         MeasureDepth(clip.Now, augmented[0], jitter, sample);
+        TakeDense(clip.Now, jitter, sample);
     }
 
     private ImageTransform Transform(Camera camera, ClipJitter jitter) =>
@@ -208,6 +209,31 @@ internal sealed class SampleBuilder
         Rig rig = augmented.Frame.Rig;
         Span<float> depth = sample.LidarDepthOf(rig.Cameras.Count * options.DepthWidth * options.DepthHeight);
         LidarDepthTarget.Fill(taken.Lidar, lidarToEgo, rig, options.DepthWidth, options.DepthHeight, depth);
+    }
+
+    private void TakeDense(Keyframe keyframe, ClipJitter jitter, TrainingSample sample)
+    {
+        if (options.DenseWidth == 0 || keyframe.Dense is not DenseViews views)
+        {
+            return;
+        }
+        Rig rig = keyframe.Frame.Rig;
+        if (views.Cameras != rig.Cameras.Count)
+        {
+            throw Fault(keyframe, "dense", $"has depth and class of {views.Cameras} cameras; its rig has {rig.Cameras.Count}");
+        }
+        int cells = options.DenseWidth * options.DenseHeight;
+        Span<float> depth = sample.DenseDepthOf(rig.Cameras.Count * cells);
+        Span<byte> classes = sample.DenseClassesOf(rig.Cameras.Count * cells);
+        int[]? partners = jitter.Mirror ? WorldMirror.Partners(rig) : null;
+        for (int i = 0; i < rig.Cameras.Count; i++)
+        {
+            int source = partners?[i] ?? i;
+            ImageTransform transform = Transform(rig.Cameras[source], jitter);
+            DenseTarget.Fill(
+                views, source, rig.Cameras[source], transform with { Mirrored = transform.Mirrored ^ jitter.Mirror }, jitter.BirdsEye.Scale,
+                options.DenseWidth, depth.Slice(i * cells, cells), classes.Slice(i * cells, cells));
+        }
     }
 
     private void Check(Keyframe keyframe, int cameras, bool withImages)

@@ -19,6 +19,9 @@ public sealed class TrainingBatch : IDisposable
     /// <summary>Where a loader has to start to go on after this batch.</summary>
     public LoaderPosition Next { get; }
 
+    /// <summary>One of the samples as a batch, valid as long as this one is.</summary>
+    public TrainingBatch Alone(int sample) => new([Samples[sample]], Epoch, Next, _ => { });
+
     /// <summary>Gives the arrays back.</summary>
     public void Dispose()
     {

@@ -8,11 +8,11 @@ namespace VoxPilot.Core.Datasets.Loading;
 /// </summary>
 public sealed class TrainingSample
 {
-    /// <summary>Stands in <see cref="LabelsAhead"/> where nothing is known.</summary>
+    /// <summary>Stands in <see cref="LabelsAhead"/> and <see cref="DenseClasses"/> where nothing is known.</summary>
     public const byte Unknown = 255;
 
-    private byte[] labels = [], maskLidar = [], maskCamera = [], labelsAhead = [];
-    private float[] lidarDepth = [];
+    private byte[] labels = [], maskLidar = [], maskCamera = [], labelsAhead = [], denseClasses = [];
+    private float[] lidarDepth = [], denseDepth = [];
 
     internal TrainingSample()
     {
@@ -20,8 +20,7 @@ public sealed class TrainingSample
 
     /// <summary>
     /// Boxes, future, ego state, command, CAN bus, questions (null in the mirrored world) and the rigs of the prepared images. Encoded
-    /// images, LiDAR and occupancy are not in it any more; they are below. Depth and class of the pixels as taken are left out: they fit no
-    /// prepared image.
+    /// images, LiDAR, occupancy, depth and class of the pixels are not in it any more; they are below.
     /// </summary>
     public Clip Clip { get; internal set; } = null!;
 
@@ -58,12 +57,25 @@ public sealed class TrainingSample
     /// <summary>Depth (N, h, w) in metres of the present frame, 0 where nothing was measured (<see cref="LidarDepthTarget"/>); null where there is none.</summary>
     public float[]? LidarDepth { get; private set; }
 
+    /// <summary>
+    /// Depth (N, h, w) in metres along the optical axis at the prepared images' pixels, present frame; 0 for the sky, where it is unknown and
+    /// outside the camera's image. Null where there is none.
+    /// </summary>
+    public float[]? DenseDepth { get; private set; }
+
+    /// <summary>
+    /// Labels (N, h, w) of the prepared images' pixels, present frame: 0…16, 17 for the sky, <see cref="Unknown"/> outside the camera's image.
+    /// Null where there are none.
+    /// </summary>
+    public byte[]? DenseClasses { get; private set; }
+
     /// <summary>Gives the arrays of images their size; those of before are kept where it is the same.</summary>
     internal void Shape(int views, int imageValues)
     {
         Images = Images.Length == views * imageValues ? Images : new float[views * imageValues];
         EgoToImage = EgoToImage.Length == 16 * views ? EgoToImage : new float[16 * views];
-        (Labels, MaskLidar, MaskCamera, LabelsAhead, LidarDepth) = (null, null, null, null, null);
+        (Labels, MaskLidar, MaskCamera, LabelsAhead) = (null, null, null, null);
+        (LidarDepth, DenseDepth, DenseClasses) = (null, null, null);
     }
 
     internal Span<byte> LabelsOf(int count) => Labels = Sized(ref labels, count);
@@ -75,6 +87,10 @@ public sealed class TrainingSample
     internal Span<byte> LabelsAheadOf(int count) => LabelsAhead = Sized(ref labelsAhead, count);
 
     internal Span<float> LidarDepthOf(int count) => LidarDepth = Sized(ref lidarDepth, count);
+
+    internal Span<float> DenseDepthOf(int count) => DenseDepth = Sized(ref denseDepth, count);
+
+    internal Span<byte> DenseClassesOf(int count) => DenseClasses = Sized(ref denseClasses, count);
 
     private static T[] Sized<T>(ref T[] buffer, int count) => buffer = buffer.Length == count ? buffer : new T[count];
 }

@@ -18,6 +18,7 @@ public sealed class OmniDrivePlanning : IPlanningConvention
     private readonly StepScores scores = new();
     private readonly double[] outside = new double[Trajectory.Steps];
     private readonly HorizonMeans l2 = new(), box = new(), boundary = new();
+    private readonly SceneCount collided = new();
 
     /// <inheritdoc/>
     public string Id => "omnidrive";
@@ -33,6 +34,7 @@ public sealed class OmniDrivePlanning : IPlanningConvention
     [
         .. l2.Rows("l2", "L2", "m", this, "mean error of all steps up to the instant"),
         .. box.Rows("collision", "Collision", "%", this, "any step up to the instant; vehicles; 0.1 m grid; car turned along its path; steps where the true car collides count as free"),
+        new($"planning.collided.{Id}", "Plans that collide within 3 s", "plans", $"{Title}: how many plans the collision at 3 s counts", Population, collided),
         .. boundary.Rows("boundary", "Leaving the road", "%", this, "any cell of the car off the drivable area at any step up to the instant; key frames where it is outside already count as inside"),
     ];
 
@@ -48,6 +50,7 @@ public sealed class OmniDrivePlanning : IPlanningConvention
     {
         l2.Reach(scene);
         box.Reach(scene);
+        collided.Reach(scene);
         boundary.Reach(scene);
         if (!Counts(one))
         {
@@ -62,6 +65,7 @@ public sealed class OmniDrivePlanning : IPlanningConvention
         }
         l2.AddMean(scene, scores.L2);
         box.AddLargest(scene, scores.Box);
+        collided.Add(scene, scores.Box.AsSpan().ContainsAnyExcept(0));
         if (one.DrivableArea is { } areas)
         {
             drivable.Clear();

@@ -11,6 +11,10 @@ internal static class MadeCases
     public static Trajectory Straight(double speed, double left = 0) =>
         new() { Points = [.. Enumerable.Range(1, Trajectory.Steps).Select(i => (speed * i * Trajectory.StepSeconds, left * i / Trajectory.Steps))] };
 
+    /// <summary>Straight on at a speed of its own in each step, m/s.</summary>
+    public static Trajectory Speeds(params double[] speeds) =>
+        new() { Points = [.. speeds.Select((_, i) => (speeds.Take(i + 1).Sum() * Trajectory.StepSeconds, 0.0))] };
+
     /// <summary>Nobody around, a road 20 m wide, six recorded steps.</summary>
     public static PlanningCase Of(Trajectory plan, Trajectory truth, params PlanningAgent[] parked) => new()
     {

@@ -1,3 +1,4 @@
+using VoxPilot.Core.Metrics;
 using VoxPilot.Core.Metrics.Planning;
 
 namespace VoxPilot.Core.Tests.Metrics.Planning;
@@ -154,6 +155,21 @@ public sealed class PlanningConventionTests
         Assert.Contains("plan has 5 points", Assert.Throws<ArgumentException>(() => one with { Plan = new() { Points = [.. MadeCases.Straight(5).Points.Take(5)] } }).Message, StringComparison.Ordinal);
         Assert.Contains("not a finite number", Assert.Throws<ArgumentException>(() => one with { Plan = MadeCases.Straight(double.NaN) }).Message, StringComparison.Ordinal);
         Assert.Contains("at 1 steps", Assert.Throws<ArgumentException>(() => one with { Agents = [[]] }).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_that_collides_is_counted_once_however_many_steps_collide()
+    {
+        OmniDrivePlanning omniDrive = new();
+        omniDrive.Add(0, MadeCases.Of(MadeCases.Speeds(10, 10, 0, 0, 0, 0), MadeCases.Straight(1), MadeCases.Car(12, 0)));
+        omniDrive.Add(1, MadeCases.Of(MadeCases.Straight(1), MadeCases.Straight(1), MadeCases.Car(12, 0)));
+        omniDrive.Add(2, MadeCases.Of(MadeCases.Straight(8), MadeCases.Straight(1), MadeCases.Car(12, 0)));
+        omniDrive.Add(3, MadeCases.Of(MadeCases.Straight(8), MadeCases.Straight(1), MadeCases.Car(12, 0)) with { RecordedSteps = 5 });
+        ISceneMeasure collided = MadeCases.Measure(omniDrive, "planning.collided.omnidrive");
+        Assert.Equal((4, 3), (collided.Scenes, collided.Count));
+        Assert.Equal(2, collided.Value([1, 1, 1, 1]));
+        Assert.Equal(3, collided.Value([3, 1, 0, 0]));
+        Assert.Equal(200 / 3.0, MadeCases.Value(omniDrive, "collision"), 9);
     }
 
     [Fact]

@@ -23,6 +23,23 @@ public sealed class VoxPilotPlanningTests
     }
 
     [Fact]
+    public void Errors_where_the_car_turns_stops_or_yields_are_told_apart_and_taken_together()
+    {
+        VoxPilotPlanning own = new();
+        Trajectory turn = MadeCases.Straight(8, left: 3), stop = MadeCases.Speeds(4, 2, 1, 0, 0, 0), yield = MadeCases.Speeds(7, 6, 5, 5, 5, 5), steady = MadeCases.Straight(8);
+        own.Add(0, MadeCases.Of(MadeCases.Straight(8), turn) with { Ego = new() { Velocity = (8, 0) } });
+        own.Add(1, MadeCases.Of(MadeCases.Speeds(4, 2, 1, 0, 0, 2), stop) with { Ego = new() { Velocity = (5, 0) } });
+        own.Add(1, MadeCases.Of(yield, yield) with { Ego = new() { Velocity = (8, 0) } });
+        own.Add(1, MadeCases.Of(MadeCases.Straight(0), steady) with { Ego = new() { Velocity = (8, 0) } });
+        own.Add(1, MadeCases.Of(MadeCases.Straight(8), turn) with { RecordedSteps = 5 });
+        Assert.Equal(3 * 3.5 / 6, Value(own, "planning.l2.voxpilot.manoeuvre-turn"), 12);
+        Assert.Equal(1.0 / 6, Value(own, "planning.l2.voxpilot.manoeuvre-stop"), 12);
+        Assert.Equal(0, Value(own, "planning.l2.voxpilot.manoeuvre-yield"), 12);
+        Assert.Equal((3 * 3.5 / 6 + 1.0 / 6) / 3, Value(own, "planning.l2.voxpilot.manoeuvre"), 12);
+        Assert.Equal(3, MadeCases.Measure(own, "planning.l2.voxpilot.manoeuvre").Count);
+    }
+
+    [Fact]
     public void A_corner_in_no_polygon_is_off_the_road_and_a_border_between_two_polygons_is_not()
     {
         PlanningCase one = MadeCases.Of(MadeCases.Straight(8), MadeCases.Straight(8)) with
