@@ -37,12 +37,12 @@ public sealed record PerceptionConfig
         {
             Queries = 160,
             Width = 128,
-            Points = [1, 8, 32, 96],
+            Points = [1, 8, 32, 192],
             Frames = 2,
             Levels = 3,
             FfnWidth = 256,
         },
-        Forecaster = new() { Width = 128, LanguageWidth = 256, Blocks = 2, SourcePoints = 96, FfnWidth = 256 },
+        Forecaster = new() { Width = 128, LanguageWidth = 256, Blocks = 2, SourcePoints = 192, Points = 192, FfnWidth = 256 },
     };
 
     /// <summary>The published size (spec/sparseoccvla.md §19): ResNet-50 + FPN, 256×704 images, 5 frames, 600 queries.</summary>

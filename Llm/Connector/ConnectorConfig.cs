@@ -33,7 +33,7 @@ public sealed record ConnectorConfig
     public int GlobalTokens => Horizons * TokensPerHorizon;
 
     /// <summary>For the size that two cores can train.</summary>
-    public static ConnectorConfig Nano() => new() { QueryWidth = 128, Points = 96, LanguageWidth = LanguageConfig.Nano().Width, PositionWidth = 128 };
+    public static ConnectorConfig Nano() => new() { QueryWidth = 128, Points = 192, LanguageWidth = LanguageConfig.Nano().Width, PositionWidth = 128 };
 
     /// <summary>The published size.</summary>
     public static ConnectorConfig Paper() => new() { QueryWidth = 256, Points = 128, LanguageWidth = LanguageConfig.Vicuna7B().Width };

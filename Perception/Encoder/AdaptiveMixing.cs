@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -34,17 +35,32 @@ internal sealed class AdaptiveMixing : Module<Tensor, Tensor, Tensor>
     /// <summary>Sampled features (B, Q, G, P, c) and queries (B, Q, C) to (B, Q, C).</summary>
     public override Tensor forward(Tensor f, Tensor q)
     {
-        long b = q.shape[0], n = q.shape[1], c = channels;
-        Tensor parameters = generator.forward(q).view(b * n, groups, -1);                    // (B·Q, G, c·c + S·P)
-        Tensor m = parameters.narrow(2, 0, c * c).reshape(b * n * groups, c, c);             // M
-        Tensor s = parameters.narrow(2, c * c, outputs * inputs).reshape(b * n * groups, outputs, inputs); // S
+        long b = q.shape[0], n = q.shape[1];
+        Tensor matrices = generator.forward(q).view(b * n * groups, -1);                     // (B·Q·G, c·c + S·P): M, S
+        bool kernel = channels % MixingKernel.Lanes == 0 && matrices.device_type == DeviceType.CPU && matrices.dtype is ScalarType.Float32 or ScalarType.BFloat16;
+        f = f.reshape(b * n * groups, inputs, channels);                                     // (B·Q·G, P, c)
+        Tensor y = kernel ? MixByKernel(f, matrices) : Compose(f, matrices);                 // (B·Q·G, S, c)
+        return q + output.forward(y.view(b, n, groups * outputs * channels));                // (B, Q, C)
+    }
 
-        Tensor y = f.reshape(b * n * groups, inputs, c).bmm(m);                              // (B·Q·G, P, c)
+    /// <summary>ReLU(LN(S · ReLU(LN(F · M)))) of each group with operators of tensors.</summary>
+    /// <param name="f">F (B·Q·G, P, c).</param>
+    /// <param name="matrices">M and S (B·Q·G, c·c + S·P).</param>
+    /// <returns>(B·Q·G, S, c).</returns>
+    internal Tensor Compose(Tensor f, Tensor matrices)
+    {
+        long items = matrices.shape[0], c = channels;
+        Tensor m = matrices.narrow(1, 0, c * c).reshape(items, c, c);                        // M
+        Tensor s = matrices.narrow(1, c * c, outputs * inputs).reshape(items, outputs, inputs); // S
+        Tensor y = f.bmm(m);                                                                 // (B·Q·G, P, c)
         y = functional.relu(functional.layer_norm(y, [inputs, c]));
         y = s.bmm(y);                                                                        // (B·Q·G, S, c)
-        y = functional.relu(functional.layer_norm(y, [outputs, c]));
-        return q + output.forward(y.view(b, n, groups * outputs * c));                       // (B, Q, C)
+        return functional.relu(functional.layer_norm(y, [outputs, c]));
     }
+
+    /// <summary>The same in one pass over the processor's memory, in single precision.</summary>
+    internal Tensor MixByKernel(Tensor f, Tensor matrices) => MixingFunction.Mix(
+        new((int)matrices.shape[0], inputs, outputs, channels), f.to_type(ScalarType.Float32).contiguous(), matrices.to_type(ScalarType.Float32).contiguous());
 
     /// <summary>The generator's weight starts at 0: at first every query mixes alike.</summary>
     public void Initialize(Generator random)

@@ -1,3 +1,4 @@
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Perception;
@@ -20,12 +21,12 @@ internal sealed class MultiViewFeatures
         this.frames = frames;
         this.groups = groups;
         this.kernel = kernel;
-        this.levels = [.. levels.Select(level => kernel ? ChannelsLast(level) : Grouped(level))];
+        this.levels = [.. levels.Select(level => kernel ? ChannelsLast(Single(level)) : Grouped(Single(level)))];
     }
 
     /// <summary>From pyramid levels (B, T·N, C, h, w).</summary>
     public static MultiViewFeatures From(Tensor[] levels, int frames, int groups) =>
-        new(levels, frames, groups, levels.All(level => level.device_type == TorchSharp.DeviceType.CPU && level.dtype == ScalarType.Float32));
+        new(levels, frames, groups, levels.All(level => level.device_type == TorchSharp.DeviceType.CPU && level.dtype is ScalarType.Float32 or ScalarType.BFloat16));
 
     /// <summary>From pyramid levels, for the composition of tensor operators whatever the device.</summary>
     public static MultiViewFeatures ForComposition(Tensor[] levels, int frames, int groups) => new(levels, frames, groups, kernel: false);
@@ -35,9 +36,13 @@ internal sealed class MultiViewFeatures
     /// <param name="weights">ω (B, T, G, Q, P, L).</param>
     /// <param name="egoToImage">(B, T·N, 4, 4).</param>
     /// <param name="image">Size of the network's input.</param>
-    /// <returns>(B, Q, G, T·P, c).</returns>
-    public Tensor Sample(Tensor points, Tensor weights, Tensor egoToImage, ImageConfig image) =>
-        (kernel ? SampleByKernel(points, weights, egoToImage, image) : Compose(points, weights, egoToImage, image)).flatten(3, 4);
+    /// <returns>(B, Q, G, T·P, c), in single precision also where autocast is on: pixels need more than bfloat16's 8 bits.</returns>
+    public Tensor Sample(Tensor points, Tensor weights, Tensor egoToImage, ImageConfig image)
+    {
+        using Autocast _ = Autocast.Off(points.device_type);
+        (points, weights) = (Single(points), Single(weights));
+        return (kernel ? SampleByKernel(points, weights, egoToImage, image) : Compose(points, weights, egoToImage, image)).flatten(3, 4);
+    }
 
     /// <summary>
     /// Σ_l ω_l · bilinear(F_l, u) with the view as the depth axis of a three-dimensional grid: zeros outside, corners of the image
@@ -83,6 +88,9 @@ internal sealed class MultiViewFeatures
         Tensor f = SampleGrouped(levels, place, weights.reshape(b * t * g, q, p, -1)); // (B·T·G, c, Q, P)
         return f.view(b, t, g, -1, q, p).permute(0, 4, 2, 1, 5, 3);                   // (B, Q, G, T, P, c)
     }
+
+    private static Tensor Single(Tensor tensor) =>
+        tensor.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? tensor.to_type(ScalarType.Float32) : tensor;
 
     private static Tensor ChannelsLast(Tensor level) => level.permute(0, 1, 3, 4, 2).contiguous(); // (B, T·N, h, w, C)
 

@@ -65,6 +65,21 @@ public sealed class OccupancyEncoder : Module<Tensor[], Tensor, OccupancyQueries
         return all;
     }
 
+    /// <summary>Sets where queries start.</summary>
+    /// <param name="centres">(Q, 3), metres.</param>
+    /// <exception cref="ArgumentException">There are more or fewer than Q.</exception>
+    public void Place(float[] centres)
+    {
+        ArgumentNullException.ThrowIfNull(centres);
+        if (centres.Length != 3 * Config.Queries)
+        {
+            throw new ArgumentException($"{Config.Queries} places are expected; {centres.Length / 3} were given.", nameof(centres));
+        }
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable _ = no_grad();
+        InitialPoints.copy_(space.Normalise(tensor(centres, [Config.Queries, 3], device: InitialPoints.device)));
+    }
+
     internal void Initialize(Generator generator)
     {
         Initialization.Uniform(InitialPoints, 0, 1, generator);

@@ -23,4 +23,19 @@ public static class FocalLoss
         Tensor damping = gamma == 2 ? miss * miss : miss.pow(gamma);
         return (hot * (2 * alpha - 1) + (1 - alpha)) * damping * nn.functional.softplus(against);
     }
+
+    /// <summary>Σ_i d_i Σ_c a_c · FL(C_i,c), a scalar; in one pass on the CPU, where γ is 2.</summary>
+    /// <param name="logits">(N, K) float32.</param>
+    /// <param name="labels">As for <see cref="Elements"/>.</param>
+    /// <param name="rowWeights">d (N); no gradient passes into it.</param>
+    /// <param name="columnWeights">a: K numbers.</param>
+    /// <param name="gamma">γ.</param>
+    /// <param name="alpha">α.</param>
+    internal static Tensor WeightedSum(Tensor logits, Tensor labels, Tensor rowWeights, float[] columnWeights, double gamma, double alpha) =>
+        gamma == 2 && logits.device_type == TorchSharp.DeviceType.CPU
+            ? FocalFunction.apply(logits.contiguous(), labels.contiguous(), rowWeights.contiguous(), columnWeights, alpha)
+            : ComposeWeightedSum(logits, labels, rowWeights, columnWeights, gamma, alpha);
+
+    internal static Tensor ComposeWeightedSum(Tensor logits, Tensor labels, Tensor rowWeights, float[] columnWeights, double gamma, double alpha) =>
+        Elements(logits, labels, gamma, alpha).matmul(tensor(columnWeights, device: logits.device)).dot(rowWeights);
 }

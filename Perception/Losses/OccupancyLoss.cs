@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Perception;
@@ -16,11 +18,10 @@ namespace VoxPilot.Perception;
 public sealed class OccupancyLoss
 {
     private readonly OccupancyLossConfig config;
-    private readonly ChamferMatcher matcher;
+    private readonly ConcurrentBag<ChamferMatcher> matchers = []; // one for each sample that is matched at the same time
     private readonly float[] centre;
     private readonly double diagonal;
-    private readonly float[] leastWeights = new float[OccupancyClasses.Occupied];
-    private readonly float[] factors = new float[OccupancyClasses.Occupied];
+    private readonly ChamferTerm chamfer;
 
     /// <summary>A loss of the given weights for truths of the given shape.</summary>
     public OccupancyLoss(OccupancyLossConfig config, GridSpec grid)
@@ -32,10 +33,11 @@ public sealed class OccupancyLoss
             throw new ArgumentException($"{OccupancyClasses.Occupied} class weights are expected; {config.ClassWeights.Length} were given.", nameof(config));
         }
         this.config = config;
-        matcher = new(grid);
+        Grid = grid;
         Vector3D middle = (grid.Origin + grid.Maximum) * 0.5, size = grid.Maximum - grid.Origin;
         centre = [(float)middle.X, (float)middle.Y];
         diagonal = Math.Sqrt(size.X * size.X + size.Y * size.Y);
+        float[] leastWeights = new float[OccupancyClasses.Occupied], factors = new float[OccupancyClasses.Occupied];
         foreach (int label in config.RareClasses)
         {
             leastWeights[label] = config.RareWeight;
@@ -44,17 +46,27 @@ public sealed class OccupancyLoss
         {
             factors[label] = config.BackgroundClasses.Contains(label) ? config.BackgroundWeight : 1;
         }
+        chamfer = new(config, leastWeights, factors);
     }
+
+    /// <summary>Shape of the truths.</summary>
+    public GridSpec Grid { get; }
 
     /// <summary>Every term by its name: <c>pts.init</c>, then <c>pts.0</c>, <c>cls.0</c>, … of each layer. Their sum is the loss.</summary>
     /// <param name="initialPoints">P_0 (Q, 3), metres (<see cref="OccupancyEncoder.InitialPointsInMetres"/>); null: no such term.</param>
     /// <param name="layers">All layers' queries (<see cref="OccupancyEncoder.Layers"/>).</param>
     /// <param name="target">What they are to find.</param>
-    public IReadOnlyDictionary<string, Tensor> Terms(Tensor? initialPoints, IReadOnlyList<OccupancyQueries> layers, OccupancyTarget target)
+    /// <param name="pointFactors">
+    /// For each layer factors (B, Q, R) of what a point pays for lying far from any voxel and for its classes; null: 1. What voxels pay for having
+    /// no point is not changed.
+    /// </param>
+    public IReadOnlyDictionary<string, Tensor> Terms(
+        Tensor? initialPoints, IReadOnlyList<OccupancyQueries> layers, OccupancyTarget target, IReadOnlyList<Tensor>? pointFactors = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(target);
         using DisposeScope scope = NewDisposeScope();
+        using Autocast single = Autocast.Off(target.Centres.device_type);
         List<Tensor> sets = [.. layers.Select(layer => layer.Points.flatten(1, 2).to_type(ScalarType.Float32))];   // (B, Q·R, 3)
         if (initialPoints is not null)
         {
@@ -64,13 +76,14 @@ public sealed class OccupancyLoss
         Dictionary<string, Tensor> terms = [];
         if (initialPoints is not null)
         {
-            terms["pts.init"] = Points(sets[^1].reshape(-1, 3), pairs[^1], target);
+            terms["pts.init"] = chamfer.Value(sets[^1].reshape(-1, 3), pairs[^1].VoxelOfPoint, pairs[^1].PointOfVoxel, target);
         }
         for (int l = 0; l < layers.Count; l++)
         {
             Tensor points = sets[l].reshape(-1, 3);                                                    // (N, 3)
-            terms[$"pts.{l}"] = Points(points, pairs[l], target);
-            terms[$"cls.{l}"] = Classes(layers[l].Logits.flatten(0, 2).to_type(ScalarType.Float32), points, pairs[l].VoxelOfPoint, target);
+            Tensor? factor = pointFactors?[l].flatten();                                               // (N)
+            terms[$"pts.{l}"] = chamfer.Value(points, pairs[l].VoxelOfPoint, pairs[l].PointOfVoxel, target, factor);
+            terms[$"cls.{l}"] = Classes(layers[l].Logits.flatten(0, 2).to_type(ScalarType.Float32), points, pairs[l].VoxelOfPoint, target, factor);
         }
         foreach (Tensor term in terms.Values)
         {
@@ -79,39 +92,13 @@ public sealed class OccupancyLoss
         return terms;
     }
 
-    /// <summary>½ · [mean_k w_k S(g_k − p_nn(k)) + mean_i S(p_i − g_nn(i))], S the smooth L1 distance summed over x, y, z.</summary>
-    private Tensor Points(Tensor points, (Tensor VoxelOfPoint, Tensor PointOfVoxel) pairs, OccupancyTarget target)
-    {
-        Tensor found = points.index_select(0, pairs.PointOfVoxel);                                     // (G, 3)
-        Tensor aim = target.Centres.index_select(0, pairs.VoxelOfPoint);                               // (N, 3)
-        Tensor recall = (Distance(found, target.Centres).sum(1) * VoxelWeights(found.detach(), target)).sum() / target.Centres.shape[0];
-        return (recall + Distance(points, aim).sum() / points.shape[0]) * config.PointWeight;
-    }
-
-    private Tensor Distance(Tensor a, Tensor b) => nn.functional.smooth_l1_loss(a, b, nn.Reduction.None, config.Beta);
-
-    /// <summary>w_k (G).</summary>
-    private Tensor VoxelWeights(Tensor found, OccupancyTarget target)
-    {
-        using IDisposable _ = no_grad();
-        Tensor far = (target.Centres - found).norm(1).gt(config.FarDistance);
-        Tensor least = tensor(leastWeights, device: found.device).index_select(0, target.Labels);
-        if (config.CameraMask)
-        {
-            Tensor seen = target.Seen ?? throw new ArgumentException("These weights need camera masks; give them to OccupancyTarget.Of.", nameof(target));
-            (far, least) = (far & seen, least * seen);
-        }
-        Tensor weights = (far.to_type(ScalarType.Float32) * (config.FarWeight - 1) + 1).maximum(least);
-        return weights * tensor(factors, device: found.device).index_select(0, target.Labels);
-    }
-
     /// <summary>2 · mean_i Σ_c a_c · d_i · FL(C_i,c); a_c goes by the column, not by the label.</summary>
-    private Tensor Classes(Tensor logits, Tensor points, Tensor voxelOfPoint, OccupancyTarget target)
+    private Tensor Classes(Tensor logits, Tensor points, Tensor voxelOfPoint, OccupancyTarget target, Tensor? factor)
     {
         Tensor labels = target.Labels.index_select(0, voxelOfPoint);                                   // (N)
-        Tensor columns = tensor(config.ClassWeights, device: logits.device);                           // (K)
-        Tensor losses = FocalLoss.Elements(logits, labels, config.Gamma, config.Alpha).matmul(columns); // (N)
-        return losses.dot(PointWeights(points.detach(), voxelOfPoint, target)) * (config.ClassWeight / points.shape[0]);
+        Tensor weights = PointWeights(points.detach(), voxelOfPoint, target);
+        weights = factor is null ? weights : weights * factor;
+        return FocalLoss.WeightedSum(logits, labels, weights, config.ClassWeights, config.Gamma, config.Alpha) * (config.ClassWeight / points.shape[0]);
     }
 
     /// <summary>d_i (N): 1 + the matched voxel's distance from the scene's centre over the scene's diagonal.</summary>
@@ -129,22 +116,30 @@ public sealed class OccupancyLoss
         Tensor[] hosts = [.. sets.Select(set => set.detach().cpu().contiguous())];
         (Tensor VoxelOfPoint, Tensor PointOfVoxel)[] pairs =
             [.. hosts.Select(set => (empty(set.shape[0] * set.shape[1], ScalarType.Int64), empty(target.Counts.Sum(), ScalarType.Int64)))];
-        for (int b = 0, before = 0; b < target.Grids.Count; before += target.Counts[b++])
+        int[] before = new int[target.Grids.Count];
+        for (int b = 1; b < before.Length; b++)
+        {
+            before[b] = before[b - 1] + target.Counts[b - 1];
+        }
+        Parallel.For(0, target.Grids.Count, () => Rent(), (b, _, matcher) =>
         {
             matcher.Load(target.Grids[b]); // once for all layers
             for (int s = 0; s < hosts.Length; s++)
             {
                 int n = (int)hosts[s].shape[1];
-                Span<long> voxels = Elements<long>(pairs[s].VoxelOfPoint).Slice(b * n, n), points = Elements<long>(pairs[s].PointOfVoxel).Slice(before, target.Counts[b]);
+                Span<long> voxels = Elements<long>(pairs[s].VoxelOfPoint).Slice(b * n, n), points = Elements<long>(pairs[s].PointOfVoxel).Slice(before[b], target.Counts[b]);
                 matcher.Match(Elements<float>(hosts[s]).Slice(3 * b * n, 3 * n), voxels, points);
-                Shift(voxels, before);
+                Shift(voxels, before[b]);
                 Shift(points, b * n);
             }
-        }
+            return matcher;
+        }, matchers.Add);
         GC.KeepAlive(hosts);
         Device device = target.Centres.device;
         return [.. pairs.Select(pair => (pair.VoxelOfPoint.to(device), pair.PointOfVoxel.to(device)))];
     }
+
+    private ChamferMatcher Rent() => matchers.TryTake(out ChamferMatcher? matcher) ? matcher : new(Grid);
 
     private static Span<T> Elements<T>(Tensor tensor) where T : unmanaged => MemoryMarshal.Cast<byte, T>(tensor.bytes);
 

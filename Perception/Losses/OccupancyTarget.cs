@@ -23,6 +23,8 @@ public sealed record OccupancyTarget
     /// <summary>Whether a camera sees them, (G) bool; null where no mask is known.</summary>
     public required Tensor? Seen { get; init; }
 
+    internal Tensor SeenOrThrow() => Seen ?? throw new ArgumentException("These weights need camera masks; give them to OccupancyTarget.Of.");
+
     /// <summary>The target of a batch.</summary>
     /// <param name="grids">One per sample, of the same shape.</param>
     /// <param name="cameraMasks">For each sample 1 where a camera sees a voxel, in the grid's order; null where that does not matter.</param>

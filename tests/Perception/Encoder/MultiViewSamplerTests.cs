@@ -1,5 +1,6 @@
 using TorchSharp;
 using VoxPilot.Testing;
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Perception.Tests.Encoder;
@@ -45,6 +46,29 @@ public sealed class MultiViewSamplerTests
                 (sampled * gradient).sum().backward();
                 return ([Golden.Floats(sampled), .. inputs.Select(v => Golden.Floats(v.grad!))], [.. Golden.Floats(sampled).Select(v => v != 0)]);
             }
+        }
+    }
+
+    [Fact]
+    public void Where_autocast_is_on_places_and_features_stay_in_single_precision()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor features = tensor(FormulaTensor.Values("sampler/autocast/features", 64), [1, 1, 4, 4, 4]).to_type(ScalarType.BFloat16);
+        Tensor points = tensor(FormulaTensor.Values("sampler/autocast/points", 12 * 3, 4), [1, 12, 1, 1, 1, 3]) + tensor(new float[] { 5, 0, 0 });
+        Tensor matrices = tensor(new float[] { 24, 24, 0, 0, 12, 0, 12, 0, 1, 0, 0, 0, 0, 0, 0, 1 }, [1, 1, 4, 4]);
+        foreach (Func<Tensor[], int, int, MultiViewFeatures> make in (Func<Tensor[], int, int, MultiViewFeatures>[])[MultiViewFeatures.From, MultiViewFeatures.ForComposition])
+        {
+            Tensor level = features.clone().requires_grad_();
+            Tensor one = ones([1, 1, 1, 12, 1, 1]);
+            Tensor expected = make([level.to_type(ScalarType.Float32)], 1, 1).Sample(points, one, matrices, image);
+            using (new Autocast(DeviceType.CPU))
+            {
+                Tensor sampled = make([level], 1, 1).Sample(points, one.to_type(ScalarType.BFloat16), matrices, image);
+                Assert.Equal(Golden.Floats(expected), Golden.Floats(sampled));
+                sampled.sum().backward();
+            }
+            Assert.Equal(ScalarType.BFloat16, level.grad!.dtype);
+            Assert.True(level.grad.abs().sum().to_type(ScalarType.Float32).item<float>() > 0);
         }
     }
 

@@ -47,6 +47,35 @@ public sealed class FocalLossTests
         TensorAssert.Close(Golden.Floats(logits.grad!), [0, 0, -0.25f, 0.75f], 1e-5, 0, "gradient");
     }
 
+    [Theory]
+    [InlineData(1, 3, 1)]
+    [InlineData(63, 17, 4)]
+    [InlineData(200, 17, 40)]
+    public void The_weighted_sum_in_one_pass_and_its_gradient_agree_with_the_composition(int points, int classes, float spread)
+    {
+        for (int seed = 0; seed < 5; seed++)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Random random = new(seed);
+            Tensor logits = tensor(FormulaTensor.Values($"focal/{seed}", points * classes, spread), [points, classes]);
+            Tensor labels = tensor([.. Enumerable.Range(0, points).Select(_ => (long)random.Next(classes + 1))]);
+            Tensor rows = tensor([.. Enumerable.Range(0, points).Select(_ => random.NextSingle() + 0.5f)]);
+            float[] columns = [.. Enumerable.Range(0, classes).Select(_ => random.NextSingle() * 5)];
+
+            (float expected, float[] slope) = Run(FocalLoss.ComposeWeightedSum);
+            (float actual, float[] found) = Run(FocalLoss.WeightedSum);
+            Assert.Equal(expected, actual, 1e-5 * expected);
+            TensorAssert.RelativeToMax(found, slope, 1e-5, $"gradient, seed {seed}");
+
+            (float, float[]) Run(Func<Tensor, Tensor, Tensor, float[], double, double, Tensor> value)
+            {
+                Tensor x = logits.clone().requires_grad_(), sum = value(x, labels, rows, columns, 2, 0.25);
+                (sum * 3).backward();
+                return (sum.item<float>(), Golden.Floats(x.grad!));
+            }
+        }
+    }
+
     private static void Same(Tensor actual, Tensor expected, double tolerance, string name) =>
         TensorAssert.RelativeToMax(Golden.Floats(actual), Golden.Floats(expected), tolerance, name, expected.shape);
 }

@@ -30,6 +30,25 @@ public sealed class OccupancyLossTests
     }
 
     [Fact]
+    public void A_point_that_does_not_count_pays_nothing_and_voxels_still_look_for_it()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        OccupancyTarget target = OccupancyTarget.Of([Labelled((10, 8, 2, OccupancyClass.Car), (2, 8, 2, OccupancyClass.Manmade))], null, CPU);
+        OccupancyQueries layer = Queries([1.35f, 0.25f, 0.25f, -2.75f, 2.25f, 0.25f]);
+        OccupancyLoss loss = new(OccupancyLossConfig.SparseWorld(), grid);
+        IReadOnlyDictionary<string, Tensor> all = loss.Terms(null, [layer], target);
+        Tensor ones = ones_like(layer.Points.select(3, 0));
+        foreach ((string name, Tensor term) in loss.Terms(null, [layer], target, [ones]))
+        {
+            Assert.Equal(Value(all[name]), Value(term), 1e-5);
+        }
+        IReadOnlyDictionary<string, Tensor> none = loss.Terms(null, [layer], target, [ones * 0]);
+        double near = 0.1 * 0.1 / (2 * 0.2), far = 2 - 0.1;
+        Assert.Equal(0.5 * (near + 3 * 0.5 * far) / 2, Value(none["pts.0"]), 1e-5); // recall alone
+        Assert.Equal(0, Value(none["cls.0"]));
+    }
+
+    [Fact]
     public void Terms_are_named_by_layer_and_the_starting_points_have_one()
     {
         using DisposeScope scope = NewDisposeScope();
