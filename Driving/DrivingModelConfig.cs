@@ -28,6 +28,9 @@ public sealed record DrivingModelConfig
     /// <summary>How the scene's tokens attend to each other in the language model.</summary>
     public PrefixAttention Attention { get; init; } = PrefixAttention.Bidirectional;
 
+    /// <summary>Where planner and forecaster get the language model's states from.</summary>
+    public ReasoningSource Reasoning { get; init; } = ReasoningSource.LanguageModel;
+
     /// <summary>The size that two cores can train and drive with.</summary>
     public static DrivingModelConfig Nano() => new()
     {

@@ -9,8 +9,9 @@ namespace VoxPilot.Driving;
 
 /// <summary>
 /// All networks of a pack but the language model. Made, used and let go of on the device's thread; its tensors belong to no dispose scope.
+/// Training changes their values; a request never does.
 /// </summary>
-internal sealed class DrivingModel : IDisposable
+public sealed class DrivingModel : IDisposable
 {
     private const int MadeUpDrives = 6000;
 
@@ -64,12 +65,19 @@ internal sealed class DrivingModel : IDisposable
         Planner.Create(config.Planner, seed + 2),
         AnchorClustering.Cluster(MadeUpTrajectories.Generate(MadeUpDrives, seed + 3).Select(d => (d.Command, d.Trajectory)), seed + 3)).Settle(CPU);
 
+    /// <summary>The networks of a pack.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="device">Where the networks go: cpu, cuda, cuda:N.</param>
+    /// <param name="anchors">Anchors in place of the pack's, for a planner that is to be trained on them; null: the pack's.</param>
+    /// <exception cref="PackException">A tensor is missing, is too much or has another shape, or a file cannot be read.</exception>
+    public static DrivingModel Load(ModelPack pack, string device, AnchorSet? anchors = null) => PackLoader.Load(pack, device, anchors);
+
     /// <summary>A model of an architecture whose values are yet to be read.</summary>
-    public static DrivingModel Hollow(DrivingModelConfig config, AnchorSet anchors) =>
+    internal static DrivingModel Hollow(DrivingModelConfig config, AnchorSet anchors) =>
         new(config, new(config.Perception), new(config.Connector), new(config.Planner), anchors);
 
     /// <summary>Moves the networks to a device and takes their tensors out of any dispose scope.</summary>
-    public DrivingModel Settle(Device device)
+    internal DrivingModel Settle(Device device)
     {
         Device = device;
         foreach ((_, Module module) in Files)
@@ -84,6 +92,7 @@ internal sealed class DrivingModel : IDisposable
         return this;
     }
 
+    /// <summary>Lets go of the networks; on their device's thread.</summary>
     public void Dispose()
     {
         foreach ((_, Module module) in Files)

@@ -6,8 +6,6 @@ namespace VoxPilot.Driving;
 /// <summary>A model pack on disk: its folder, what pack.json says, and the hash that names this very pack.</summary>
 public sealed class ModelPack
 {
-    private static readonly string[] AllCapabilities = ["vqa", "occupancy", "plan"];
-
     private ModelPack(string folder, PackManifest manifest, string hash)
     {
         Folder = folder;
@@ -19,7 +17,8 @@ public sealed class ModelPack
             Trained = manifest.Trained,
             Architecture = manifest.Architecture,
             CreatedAt = manifest.CreatedAt,
-            Capabilities = AllCapabilities,
+            Reasoning = manifest.Config.Reasoning,
+            Capabilities = manifest.Config.Reasoning == ReasoningSource.Constant ? PackInfo.WithoutLanguage : PackInfo.AllCapabilities,
             Metrics = manifest.Metrics,
         };
     }

@@ -3,6 +3,12 @@ namespace VoxPilot.Driving;
 /// <summary>A model pack as seen from outside.</summary>
 public sealed record PackInfo
 {
+    /// <summary>The capability of answering questions.</summary>
+    public const string Answering = "vqa";
+
+    internal static readonly IReadOnlyList<string> WithoutLanguage = ["occupancy", "plan"];
+    internal static readonly IReadOnlyList<string> AllCapabilities = [Answering, .. WithoutLanguage];
+
     /// <summary>Name of the pack: the name of its folder.</summary>
     public required string Name { get; init; }
 
@@ -20,6 +26,12 @@ public sealed record PackInfo
 
     /// <summary>What it can do: vqa, occupancy, plan.</summary>
     public required IReadOnlyList<string> Capabilities { get; init; }
+
+    /// <summary>Where its planner gets the reasoning token from.</summary>
+    public ReasoningSource Reasoning { get; init; } = ReasoningSource.LanguageModel;
+
+    /// <summary>False where answers to questions mean nothing: nothing was trained, or all but the language model was.</summary>
+    public bool AnswersTrained => Trained && Capabilities.Contains(Answering);
 
     /// <summary>Its measured quality; empty for an untrained pack.</summary>
     public IReadOnlyList<PackMetric> Metrics { get; init; } = [];

@@ -1,3 +1,4 @@
+using TorchSharp;
 using VoxPilot.Core;
 using VoxPilot.Planning;
 using VoxPilot.Torch;
@@ -11,12 +12,13 @@ internal static class PackLoader
     /// <summary>Reads all networks but the language model. To be called on the device's thread.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="device">Where the networks go: cpu, cuda, cuda:N.</param>
+    /// <param name="anchors">Anchors in place of the pack's; null: the pack's.</param>
     /// <exception cref="PackException">A tensor is missing, is too much or has another shape, or a file cannot be read.</exception>
-    public static DrivingModel Load(ModelPack pack, string device)
+    public static DrivingModel Load(ModelPack pack, string device, AnchorSet? anchors = null)
     {
         DrivingModelConfig config = pack.Manifest.Config;
         config.Validate();
-        DrivingModel model = DrivingModel.Hollow(config, ReadAnchors(pack));
+        DrivingModel model = DrivingModel.Hollow(config, anchors ?? ReadAnchors(pack));
         try
         {
             foreach ((string file, nn.Module module) in model.Files)
@@ -33,11 +35,17 @@ internal static class PackLoader
     }
 
     /// <summary>Writes all networks but the language model, and the anchors, into a folder.</summary>
-    public static void Save(DrivingModel model, string folder)
+    /// <param name="model">The networks.</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="half">True: numbers of single precision are written in half precision.</param>
+    public static void Save(DrivingModel model, string folder, bool half = false)
     {
         foreach ((string file, nn.Module module) in model.Files)
         {
-            Safetensors.Save(Path.Combine(folder, file), module.state_dict());
+            using DisposeScope scope = NewDisposeScope();
+            Safetensors.Save(
+                Path.Combine(folder, file),
+                module.state_dict().ToDictionary(e => e.Key, e => half && e.Value.dtype == ScalarType.Float32 ? e.Value.detach().to_type(ScalarType.Float16) : e.Value));
         }
         model.Anchors.Save(Path.Combine(folder, PackFiles.Anchors));
     }

@@ -11,6 +11,7 @@ namespace VoxPilot.Driving;
 /// The whole flow, from camera frames to occupancy, answers and a plan, top to bottom (spec/sparseoccvla.md §1, §19):
 /// images → features → queries Q_L, P_L, C_L → scene tokens T_o → language model's prefix;
 /// then voxels now; text; or hidden states → anchor scores and denoised trajectories → forecast → safety envelope.
+/// A model of constant reasoning takes the tokens for the hidden states: it opens the prefix at the first question, and plans without it.
 /// Networks run on the device's thread, the language model on its own; nothing flows back.
 /// </summary>
 internal sealed class DrivingPipeline(
@@ -20,6 +21,7 @@ internal sealed class DrivingPipeline(
     private readonly OccupancyReader reader = new(model);
     private readonly ScenePlanner planner = new(model);
     private readonly TrajectorySelector selector = new(new SafetyLimits());
+    private readonly bool constant = model.Config.Reasoning == ReasoningSource.Constant;
 
     /// <summary>Past frames that the encoder looks at.</summary>
     public int PastFrames => encoder.PastFrames;
@@ -84,14 +86,16 @@ internal sealed class DrivingPipeline(
         SceneView view, AnswerView seen, QuestionPrompt question, GenerationOptions options, StageClock clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
         EmbeddingPart? global = null;
+        LanguagePrefix? prefix = null;
         if (!seen.WithoutScene)
         {
             using Turn _ = await TurnAsync(view, cancellation);
+            prefix = await PrefixAsync(view, clock, cancellation);
             global = Embedding(await GlobalTokensAsync(view, seen.IgnoreEgo, clock, cancellation));
         }
         using LanguagePrefix? blind = seen.WithoutScene ? await language.OpenPrefixAsync(prompt.Prefix(null), model.Config.Attention, cancellation) : null;
         IReadOnlyList<PromptPart> suffix = prompt.Question(global, question.Text, view.Facts.Location, question.History);
-        await foreach (GeneratedText piece in language.GenerateAsync(blind ?? view.Prefix, suffix, options, cancellation))
+        await foreach (GeneratedText piece in language.GenerateAsync((blind ?? prefix)!, suffix, options, cancellation))
         {
             yield return piece;
         }
@@ -138,9 +142,23 @@ internal sealed class DrivingPipeline(
 
     private async Task<SceneView> OpenAsync(SceneQueries queries, SceneFacts facts, StageClock clock, CancellationToken cancellation)
     {
-        using StageClock.Span _ = clock.Measure(Stage.Prefill);
-        EmbeddingPart tokens = Embedding(queries.Tokens) with { KeepHidden = true };
-        return new(queries, await language.OpenPrefixAsync(prompt.Prefix(tokens), model.Config.Attention, cancellation), facts);
+        SceneView view = new(queries, facts);
+        if (!constant)
+        {
+            await PrefixAsync(view, clock, cancellation);
+        }
+        return view;
+    }
+
+    private async Task<LanguagePrefix> PrefixAsync(SceneView view, StageClock clock, CancellationToken cancellation)
+    {
+        if (view.Prefix is null)
+        {
+            using StageClock.Span _ = clock.Measure(Stage.Prefill);
+            EmbeddingPart tokens = Embedding(view.Queries.Tokens) with { KeepHidden = true };
+            view.Prefix = await language.OpenPrefixAsync(prompt.Prefix(tokens), model.Config.Attention, cancellation);
+        }
+        return view.Prefix;
     }
 
     private async Task<SparseOccupancy> NowAsync(SceneView view, StageClock clock, CancellationToken cancellation) =>
@@ -158,14 +176,20 @@ internal sealed class DrivingPipeline(
 
     private async Task<PlanPass> PassAsync(SceneView view, bool ignoreEgo, StageClock clock, CancellationToken cancellation)
     {
+        if (constant)
+        {
+            float[] tokens = await GlobalTokensAsync(view, ignoreEgo, clock, cancellation);
+            return new(ConstantReasoning.PlanState(model.PlanToken, tokens), view.Queries.Tokens, tokens);
+        }
         if (!view.Passes.TryGetValue(ignoreEgo, out PlanPass? pass))
         {
+            LanguagePrefix prefix = await PrefixAsync(view, clock, cancellation);
             EmbeddingPart global = Embedding(await GlobalTokensAsync(view, ignoreEgo, clock, cancellation));
             IReadOnlyList<PromptPart> suffix = prompt.Plan(Embedding(model.PlanToken), global, view.Facts.Location);
             using (clock.Measure(Stage.Prefill))
             {
-                LanguageEvaluation states = await language.EvaluateAsync(view.Prefix, suffix, cancellation);
-                view.Passes[ignoreEgo] = pass = new(states.Hidden[..states.Width], states.Hidden[states.Width..]);
+                LanguageEvaluation states = await language.EvaluateAsync(prefix, suffix, cancellation);
+                view.Passes[ignoreEgo] = pass = new(states.Hidden[..states.Width], prefix.Hidden, states.Hidden[states.Width..]);
             }
         }
         return pass;
@@ -196,7 +220,7 @@ internal sealed class DrivingPipeline(
     private async Task<SceneForecast> ForecastAsync(SceneView view, bool ignoreEgo, IReadOnlyList<FutureMotion> motion, StageClock clock, CancellationToken cancellation)
     {
         PlanPass pass = await PassAsync(view, ignoreEgo, clock, cancellation);
-        return await device.RunAsync(() => reader.Ahead(view.Queries, view.Prefix.Hidden, pass.Global, motion, Ego(view, ignoreEgo), clock), cancellation);
+        return await device.RunAsync(() => reader.Ahead(view.Queries, pass.Scene, pass.Global, motion, Ego(view, ignoreEgo), clock), cancellation);
     }
 
     private static EgoState? Ego(SceneView view, bool ignoreEgo) => ignoreEgo ? null : view.Facts.Ego;

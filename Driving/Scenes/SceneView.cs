@@ -4,13 +4,12 @@ using VoxPilot.Llm;
 namespace VoxPilot.Driving;
 
 /// <summary>
-/// Queries with the language model's prefix over them: all that answers, plans and forecasts see of a scene. A scene has one;
+/// Queries, with the language model's prefix over them once it is needed: all that answers, plans and forecasts see of a scene. A scene has one;
 /// a what-if makes another one of fewer queries for the time of one request. What several requests share is kept here.
 /// </summary>
 /// <param name="queries">The queries; they belong to the view.</param>
-/// <param name="prefix">System sentence and scene tokens in the language model, with the hidden states at T_o; it belongs to the view.</param>
 /// <param name="facts">What is known besides the images.</param>
-internal sealed class SceneView(SceneQueries queries, LanguagePrefix prefix, SceneFacts facts) : IDisposable
+internal sealed class SceneView(SceneQueries queries, SceneFacts facts) : IDisposable
 {
     /// <summary>Forecasts kept for a scene.</summary>
     public const int MaximumForecasts = 4;
@@ -20,8 +19,8 @@ internal sealed class SceneView(SceneQueries queries, LanguagePrefix prefix, Sce
     /// <summary>The queries.</summary>
     public SceneQueries Queries { get; } = queries;
 
-    /// <summary>The language model's prefix.</summary>
-    public LanguagePrefix Prefix { get; } = prefix;
+    /// <summary>System sentence and scene tokens in the language model, with the hidden states at T_o, once it has been made; it belongs to the view.</summary>
+    public LanguagePrefix? Prefix { get; set; }
 
     /// <summary>What is known besides the images.</summary>
     public SceneFacts Facts { get; } = facts;
@@ -42,7 +41,7 @@ internal sealed class SceneView(SceneQueries queries, LanguagePrefix prefix, Sce
     public List<(ForecastKey Key, SceneForecast Forecast)> Forecasts { get; } = [];
 
     /// <summary>Places of the language model's sequence that occupancy and global tokens take in an answer.</summary>
-    public int SceneTokens => Queries.Count + GlobalTokens[false].Length / Prefix.Width;
+    public int SceneTokens => Queries.Count + GlobalTokens[false].Length * Queries.Count / Queries.Tokens.Length;
 
     /// <summary>Memory of everything kept when it was last weighed.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
@@ -51,14 +50,14 @@ internal sealed class SceneView(SceneQueries queries, LanguagePrefix prefix, Sce
     public void Weigh() => Interlocked.Exchange(
         ref bytes,
         Queries.Bytes
-        + sizeof(float) * (Prefix.Hidden.LongLength + GlobalTokens.Values.Sum(g => g.LongLength) + Passes.Values.Sum(p => p.Plan.LongLength + p.Global.LongLength))
+        + sizeof(float) * ((Prefix?.Hidden.LongLength ?? 0) + GlobalTokens.Values.Sum(g => g.LongLength) + Passes.Values.Sum(p => p.Plan.LongLength + p.Global.LongLength))
         + (Now?.Bytes ?? 0) + Forecasts.Sum(f => f.Forecast.Frames.Sum(frame => frame.Occupancy.Bytes)));
 
     /// <summary>To be called on the device's thread only.</summary>
     public void Dispose()
     {
         Queries.Dispose();
-        Prefix.Dispose();
+        Prefix?.Dispose();
         Gate.Dispose();
     }
 }

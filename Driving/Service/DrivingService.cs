@@ -156,7 +156,7 @@ public sealed class DrivingService : IDrivingService
                     },
                     Usage = seen.WithoutScene
                         ? new(usage.PromptTokens, 0, 0, usage.CompletionTokens)
-                        : new(usage.PromptTokens, lease.State.SceneTokens, lease.State.Prefix.Tokens, usage.CompletionTokens),
+                        : new(usage.PromptTokens, lease.State.SceneTokens, lease.State.Prefix!.Tokens, usage.CompletionTokens),
                     Seed = generation.Seed,
                     Pack = pack.Info,
                     Timings = clock.Read(),

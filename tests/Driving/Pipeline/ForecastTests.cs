@@ -119,7 +119,7 @@ public sealed class ForecastTests : IAsyncLifetime
 
     private sealed record Seen(SceneView View, IReadOnlyList<OccupancyFrame> Forecast)
     {
-        public float[] HiddenScene => View.Prefix.Hidden;
+        public float[] HiddenScene => View.Passes[false].Scene;
 
         public float[] HiddenGlobal => View.Passes[false].Global;
 

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+
+namespace VoxPilot.Driving;
+
+/// <summary>Writes what training leaves behind: networks of a pack with new weights, in half precision, beside that pack's language model.</summary>
+public static class TrainedPack
+{
+    /// <summary>Writes a pack.</summary>
+    /// <param name="folder">Where it is to lie; what lies there is replaced.</param>
+    /// <param name="model">Networks and anchors.</param>
+    /// <param name="source">The pack whose language model, vocabulary and adapters are taken over.</param>
+    /// <param name="manifest">What pack.json is to say: config, provenance, metrics; its list of files is filled in here.</param>
+    public static ModelPack Write(string folder, DrivingModel model, ModelPack source, PackManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(manifest);
+        manifest.Config.Validate();
+        return PackWriter.Write(folder, manifest, target =>
+        {
+            PackLoader.Save(model, target, half: true);
+            foreach (PackFile file in source.Manifest.Files.Where(f => !Written(f.Name)))
+            {
+                string copy = Path.Combine(target, file.Name);
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(source.PathOf(file.Name), copy);
+            }
+            File.WriteAllText(Path.Combine(target, PackFiles.ModelCard), Card(manifest));
+        });
+    }
+
+    private static bool Written(string file) => file is PackFiles.Perception or PackFiles.Planner or PackFiles.Connector or PackFiles.Anchors or PackFiles.ModelCard;
+
+    private static string Card(PackManifest manifest)
+    {
+        StringBuilder card = new();
+        card.AppendLine(CultureInfo.InvariantCulture, $"# {manifest.Name}").AppendLine();
+        card.AppendLine(manifest.Provenance.Summary).AppendLine();
+        card.AppendLine("It is a research and development tool, never the thing that holds the wheel.").AppendLine();
+        card.AppendLine("## How it was trained").AppendLine();
+        Lines(card, "Stages, in order", manifest.Provenance.Stages);
+        Lines(card, "Data", manifest.Provenance.Datasets);
+        if (manifest.Metrics.Count > 0)
+        {
+            card.AppendLine("## What was measured").AppendLine();
+            card.AppendLine("| figure | value | command |").AppendLine("| --- | --- | --- |");
+            foreach (PackMetric metric in manifest.Metrics)
+            {
+                card.AppendLine(CultureInfo.InvariantCulture, $"| {metric.Name} | {metric.Value:0.###} {metric.Unit} | `{metric.Command}` |");
+            }
+        }
+        return card.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void Lines(StringBuilder card, string title, IReadOnlyList<string> lines)
+    {
+        card.AppendLine(CultureInfo.InvariantCulture, $"{title}:").AppendLine();
+        foreach (string line in lines)
+        {
+            card.AppendLine(CultureInfo.InvariantCulture, $"- {line}");
+        }
+        card.AppendLine();
+    }
+}
