@@ -11,7 +11,8 @@ internal static class PageFrame
     /// <param name="head">What stands above.</param>
     /// <param name="links">Links within the page: id and text.</param>
     /// <param name="main">Sections.</param>
-    public static string Of(string title, Html head, IEnumerable<(string Id, string Text)> links, Html main) => Html.Of($"""
+    /// <param name="style">Style of what other pages do not have.</param>
+    public static string Of(string title, Html head, IEnumerable<(string Id, string Text)> links, Html main, string style = "") => Html.Of($"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -23,6 +24,7 @@ internal static class PageFrame
         <link rel="icon" href="data:,">
         <style>
         {new Html(PageStyle.Css)}
+        {new Html(style)}
         </style>
         </head>
         <body>

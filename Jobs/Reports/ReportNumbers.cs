@@ -14,6 +14,10 @@ internal readonly record struct ReportNumbers(string Unit, int Decimals)
     /// <summary>For figures that stand in one row.</summary>
     public static ReportNumbers For(string unit, IEnumerable<ReportValue> figures)
     {
+        if (unit == "plans")
+        {
+            return new(unit, 0); // a count
+        }
         double largest = Largest(figures);
         int decimals = Finer(unit switch { "%" => 2, "m" or "" => 3, "ms" => 1, _ => 2 }, largest);
         for (double size = largest; size >= 100 && decimals > 0 && unit != "%"; size /= 10)

@@ -8,6 +8,10 @@ namespace VoxPilot.Jobs.Evaluation;
 /// <param name="keyframes">Positions in the whole, rising.</param>
 internal sealed class DatasetSubset(IDriveDataset whole, string name, IReadOnlyList<int> keyframes) : IDriveDataset
 {
+    /// <summary>At most so many key frames, spread evenly.</summary>
+    public static IDriveDataset Spread(IDriveDataset whole, int count) =>
+        count >= whole.Count ? whole : new DatasetSubset(whole, whole.Name, [.. Enumerable.Range(0, count).Select(i => (int)((long)i * whole.Count / count))]);
+
     /// <inheritdoc/>
     public string Name => name;
 

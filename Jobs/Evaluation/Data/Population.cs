@@ -106,5 +106,6 @@ internal sealed class Population
     internal static string Few(IReadOnlyList<string> names, int count = 5) =>
         string.Join(", ", names.Take(count)) + (names.Count > count ? $" and {names.Count - count} more" : "");
 
-    private static bool HasBoth(IDriveDataset dataset) => Of(dataset, Train).Any() && Of(dataset, Val).Any();
+    /// <summary>Whether a data set has scenes of nuScenes' training split and of its validation split.</summary>
+    public static bool HasBoth(IDriveDataset dataset) => Of(dataset, Train).Any() && Of(dataset, Val).Any();
 }

@@ -18,6 +18,8 @@ internal sealed class PackPredictor : IPredictor
     /// <inheritdoc/>
     public ReportSubject Subject => new(service.Pack.Name, service.Pack.Hash, service.Pack.Trained);
 
+    private bool Answers => service.Pack.Capabilities.Contains(PackInfo.Answering);
+
     /// <summary>Loads a pack.</summary>
     /// <param name="catalog">Where packs lie.</param>
     /// <param name="driving">Which one, and where it runs.</param>
@@ -43,6 +45,7 @@ internal sealed class PackPredictor : IPredictor
     {
         EvaluationTask.Detection => $"The pack {service.Pack.Name} has no detector.",
         EvaluationTask.Views => $"The pack {service.Pack.Name} does not render images.",
+        EvaluationTask.Captions or EvaluationTask.Questions when !Answers => $"The pack {service.Pack.Name} has no trained language model.",
         _ => null,
     };
 
@@ -99,7 +102,7 @@ internal sealed class PackPredictor : IPredictor
     }
 
     private async Task<IReadOnlyList<string>> AskAsync(Scene scene, EvaluationKeyframe keyframe, bool withoutScene, CancellationToken cancellation) =>
-        await Task.WhenAll(keyframe.Questions.Select(async question =>
+        !Answers ? [] : await Task.WhenAll(keyframe.Questions.Select(async question =>
         {
             await asking.WaitAsync(cancellation);
             try

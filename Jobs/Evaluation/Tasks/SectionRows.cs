@@ -10,8 +10,8 @@ internal sealed class SectionRows(SceneBootstrap bootstrap)
     private static readonly HashSet<string> Headlines = new(StringComparer.Ordinal)
     {
         "occupancy.miou.camera.occ3d", "occupancy.rayiou", "forecast.self.miou.none.sparseworld.mean", "detection.nds", "detection.map",
-        "planning.l2.omnidrive.avg", "planning.collision.omnidrive.avg", "planning.anchors.command.ece",
-        "captions.hermes_questions.hermes.cider", "questions.closed.exact", "views.psnr", "views.depth.abs_rel",
+        "planning.l2.omnidrive.avg", "planning.collision.omnidrive.avg", "planning.collided.omnidrive", "planning.l2.voxpilot.manoeuvre",
+        "planning.anchors.command.ece", "captions.hermes_questions.hermes.cider", "questions.closed.exact", "views.psnr", "views.depth.abs_rel",
     };
 
     private readonly List<ReportMeasure> rows = [];

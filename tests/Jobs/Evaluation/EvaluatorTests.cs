@@ -41,6 +41,7 @@ public sealed class EvaluatorTests(SmallWorld world) : IClassFixture<SmallWorld>
     [InlineData("forecast.self.miou.none.sparseworld.1s", "copy-and-move", "voxel-prior", "ceiling")]
     [InlineData("forecast.oracle.miou.none.sparseworld.1s", "copy-and-move", "voxel-prior", "ceiling")]
     [InlineData("planning.l2.omnidrive.3s", "constant-velocity", "ego-mlp", "command-mean", "recorded")]
+    [InlineData("planning.collided.omnidrive", "constant-velocity", "ego-mlp", "command-mean", "recorded")]
     [InlineData("planning.collision.uniad.1s", "constant-velocity", "ego-mlp", "command-mean", "recorded")]
     [InlineData("captions.all.coco.cider", "blind")]
     [InlineData("captions.hermes_questions.hermes.rouge-l", "blind")]

@@ -17,6 +17,8 @@ public sealed class ReportNumbersTests
     [InlineData("m", 12345.6, "12,346 m")]
     [InlineData("m", -0.5, "−0.500 m")]
     [InlineData("m", 0, "0.000 m")]
+    [InlineData("plans", 1, "1 plans")]
+    [InlineData("plans", 1234, "1,234 plans")]
     public void Decimals_follow_from_unit_and_size(string unit, double value, string written) =>
         Assert.Equal(written, ReportNumbers.For(unit, [Plain(value)]).WithUnit(value));
 

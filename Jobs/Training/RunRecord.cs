@@ -1,0 +1,41 @@
+namespace VoxPilot.Jobs.Training;
+
+/// <summary>A run's config.json: all that is needed to go on with it.</summary>
+public sealed record RunRecord
+{
+    /// <summary>Name of the stage.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>Size and schedule.</summary>
+    public required TrainingPreset Preset { get; init; }
+
+    /// <summary>The command that began it.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Folder of the data set.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Folder of the validation set; null: none.</summary>
+    public string? Validation { get; init; }
+
+    /// <summary>At most this many key frames, spread evenly over the data set; null: all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Whether samples are varied.</summary>
+    public required bool Augmented { get; init; }
+
+    /// <summary>Folder of the pack that the weights come from.</summary>
+    public required string From { get; init; }
+
+    /// <summary>Folder of the teacher; null: none.</summary>
+    public string? Teacher { get; init; }
+
+    /// <summary>Where the networks run.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>How the stage learns.</summary>
+    public required TrainingConfig Training { get; init; }
+}

@@ -1,0 +1,55 @@
+using VoxPilot.Core.Datasets.Augmentation;
+using VoxPilot.Perception;
+
+namespace VoxPilot.Jobs.Training;
+
+/// <summary>The stage <c>occupancy</c> as data (spec/sparseoccvla.md §3.3–§4, §9.1 stage 1).</summary>
+public sealed record OccupancyConfig
+{
+    /// <summary>Chamfer and focal loss.</summary>
+    public required OccupancyLossConfig Loss { get; init; }
+
+    /// <summary>λ of the distillation; it needs a teacher.</summary>
+    public double Distillation { get; init; } = 1;
+
+    /// <summary>How samples are varied.</summary>
+    public required ClipAugmentation Augmentation { get; init; }
+
+    /// <summary>Share of the learning rate that the backbone gets.</summary>
+    public double BackboneShare { get; init; } = 0.1;
+
+    /// <summary>Key frames whose occupancy the queries' starting points are clustered from; 0 leaves them as they are.</summary>
+    public int ClusteredFrames { get; init; } = 128;
+
+    /// <summary>Validation key frames that previews measure.</summary>
+    public int PreviewFrames { get; init; } = 16;
+
+    /// <summary>Validation key frames on which score thresholds are set at the end.</summary>
+    public int ThresholdFrames { get; init; } = 64;
+
+    /// <summary>By preset.</summary>
+    public static OccupancyConfig For(TrainingPreset preset) => preset switch
+    {
+        TrainingPreset.Paper => new()
+        {
+            Loss = OccupancyLossConfig.Opus(),
+            Augmentation = new() { Image = ImageAugmentation.SparseBev, Color = ColorAugmentation.Standard },
+        },
+        _ => new()
+        {
+            Loss = OccupancyLossConfig.Opus(),
+            // Nano's own images are small and its backbone is not pre-trained on millions of others.
+            Augmentation = new() { MirrorProbability = 0.5, Image = new() { MinimumZoom = 1, MaximumZoom = 1.15, RandomCrop = true }, Color = ColorAugmentation.Standard },
+            BackboneShare = 0.5,
+        },
+    };
+
+    /// <summary>How the stage learns where nothing else is said.</summary>
+    public static TrainingConfig Training(TrainingPreset preset) => preset switch
+    {
+        TrainingPreset.Nano => new() { Steps = 8000, BatchSize = 4, LearningRate = 4e-4, WarmupSteps = 300, AverageDecay = 0.999 },
+        TrainingPreset.Mini => new() { Steps = 2000, BatchSize = 4, LearningRate = 4e-4, WarmupSteps = 100, AverageDecay = 0.998 },
+        // 36 epochs of 28,130 key frames, batch 16.
+        _ => new() { Steps = 63_288, BatchSize = 16, LearningRate = 2e-4, WarmupSteps = 500, AverageDecay = 0.9998, Precision = TrainingPrecision.Mixed },
+    };
+}

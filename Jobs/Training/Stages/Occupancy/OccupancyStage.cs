@@ -1,0 +1,191 @@
+using TorchSharp;
+using VoxPilot.Core;
+using VoxPilot.Core.Datasets;
+using VoxPilot.Core.Datasets.Augmentation;
+using VoxPilot.Core.Datasets.Loading;
+using VoxPilot.Core.Metrics;
+using VoxPilot.Driving;
+using VoxPilot.Jobs.Baselines;
+using VoxPilot.Jobs.Evaluation;
+using VoxPilot.Perception;
+using static TorchSharp.torch;
+
+namespace VoxPilot.Jobs.Training;
+
+// B batch, T frames, N views, Q queries
+
+/// <summary>
+/// The stage <c>occupancy</c>: image encoder and occupancy encoder learn where what is, by Chamfer distance and focal loss on every layer
+/// (spec/sparseoccvla.md §3.3), and the scene tokens learn what a teacher of images sees at the queries' places (§4).
+/// </summary>
+public sealed class OccupancyStage : ClipStage
+{
+    private readonly StageSetup setup;
+    private readonly OccupancyConfig config;
+    private readonly DrivingModel model;
+    private readonly ITeacher? teacher;
+    private readonly FeatureDistillation? distillation;
+    private readonly OccupancyLoss loss;
+    private readonly Device device;
+
+    /// <summary>Loads the networks and, unless they have been trained at this before, puts the queries' starting points where occupancy is.</summary>
+    public OccupancyStage(StageSetup setup, OccupancyConfig? config = null)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        (this.setup, this.config, device) = (setup, config ?? OccupancyConfig.For(setup.Preset), new(setup.Device));
+        model = DrivingModel.Load(setup.From, setup.Device);
+        loss = new(this.config.Loss, model.Config.Perception.Encoder.Grid);
+        List<TrainedPart> parts =
+        [
+            new("image_encoder", model.Perception.Images) { RateShare = name => name.StartsWith("backbone.", StringComparison.Ordinal) ? this.config.BackboneShare : 1 },
+            new("occupancy_encoder", model.Perception.Occupancy),
+        ];
+        if (setup.Teacher is { } folder && this.config.Distillation > 0)
+        {
+            teacher = TeacherFolder.Load(folder, setup.Device);
+            distillation = FeatureDistillation.Create(new() { StudentWidth = model.Config.Language.Width, TeacherWidth = teacher.Width, Weight = this.config.Distillation }, setup.Training.Seed);
+            distillation.to(device);
+            parts.Add(new("scene_tokens", model.Connector.Scene));
+            parts.Add(new("distillation", distillation));
+        }
+        Parts = parts;
+        if (this.config.ClusteredFrames > 0 && !setup.From.Manifest.Provenance.Stages.Any(s => s.StartsWith(Name, StringComparison.Ordinal)))
+        {
+            Place();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "occupancy";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TrainedPart> Parts { get; }
+
+    /// <inheritdoc/>
+    public override IBatchSource<TrainingBatch> Batches(LoaderPosition start) => new ClipBatches(new(
+        setup.Data, Loader(setup.Training.BatchSize) with { Augmentation = setup.Augmented ? config.Augmentation : ClipAugmentation.None, Seed = setup.Training.Seed, DropLast = setup.Data.Count >= setup.Training.BatchSize }, start));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LossTerm> Losses(TrainingBatch batch, int stepIndex)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ClipTensors clips = Clips(batch.Samples);
+        IReadOnlyList<OccupancyQueries> layers = model.Perception.Occupancy.Layers(clips.Levels(model.Perception), clips.EgoToImage);
+        IReadOnlyList<OccupancyGrid> grids = ClipTensors.Grids(batch.Samples, loss.Grid);
+        IReadOnlyList<byte[]>? masks = config.Loss.CameraMask
+            ? [.. batch.Samples.Select(s => s.MaskCamera ?? throw new TrainingException($"Key frame {s.Now.Token} has no mask of what cameras see; this stage weighs voxels by it. Give a data set whose gts/ have mask_camera."))]
+            : null;
+        OccupancyTarget target = OccupancyTarget.Of(grids, masks, device);
+        List<LossTerm> terms = [.. loss.Terms(model.Perception.Occupancy.InitialPointsInMetres(), layers, target).Select(t => new LossTerm(t.Key, t.Value))];
+        if (teacher is not null && distillation is not null)
+        {
+            terms.Add(new("distil", Distil(clips, layers[^1])));
+        }
+        return terms;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Preview(string file)
+    {
+        IReadOnlyList<SeenFrame> frames = Look(setup.Validation ?? setup.Data, config.PreviewFrames);
+        (PointVoxelizerConfig rules, OccupancyConfusion seen) = ThresholdSearch.BestShared(frames, model.Config.Voxels with { Scoring = VoxelScoring.Opus }, masked: true);
+        OccupancyConfusion all = SeenFrame.Confusion(frames, rules, masked: false);
+        OccupancyPreview.Draw(frames, rules, file + ".png");
+        return new Dictionary<string, double>
+        {
+            ["miou_camera"] = SeenFrame.MeanIou(seen),
+            ["miou"] = SeenFrame.MeanIou(all),
+            ["iou_camera"] = SeenFrame.Iou(seen),
+            ["iou"] = SeenFrame.Iou(all),
+            ["threshold"] = rules.Thresholds[0],
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void Export(string folder, int stepsDone)
+    {
+        PointVoxelizerConfig rules = ThresholdSearch.Run(Look(setup.Validation ?? setup.Data, config.ThresholdFrames), model.Config.Voxels, masked: true);
+        StagePack.Write(
+            folder, setup, model, model.Config with { Voxels = rules, Reasoning = ReasoningSource.Constant }, Name, stepsDone,
+            $"Sees occupancy{(teacher is null ? "" : $" (taught by {teacher.Name})")}; forecasts, plans and answers have random weights still.");
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            teacher?.Dispose();
+            distillation?.Dispose();
+            model.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    /// <summary>What the model gives for some key frames, spread evenly over a data set.</summary>
+    internal IReadOnlyList<SeenFrame> Look(IDriveDataset dataset, int count)
+    {
+        using IDisposable _ = no_grad();
+        List<SeenFrame> frames = [];
+        using ClipLoader loader = new(DatasetSubset.Spread(dataset, count), Loader(1) with { Shuffle = false, Epochs = 1 });
+        while (loader.Next() is { } batch)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            using (batch)
+            {
+                TrainingSample sample = batch.Samples[0];
+                ClipTensors clips = Clips(batch.Samples);
+                OccupancyQueries queries = model.Perception.Occupancy.forward(clips.Levels(model.Perception), clips.EgoToImage);
+                frames.Add(new(
+                    queries.Points.Numbers(), queries.Logits.Numbers(), (int)queries.Points.shape[2],
+                    [.. ClipTensors.Grids(batch.Samples, loss.Grid)[0].Labels], sample.MaskCamera is { } mask ? [.. mask] : []));
+            }
+        }
+        return frames;
+    }
+
+    private ClipTensors Clips(IReadOnlyList<TrainingSample> samples) =>
+        ClipTensors.Of(samples, model.Config.Perception.Image, model.Config.Perception.Encoder.Frames, device);
+
+    private Tensor Distil(ClipTensors clips, OccupancyQueries queries)
+    {
+        long b = clips.EgoToImage.shape[0];
+        Tensor maps = teacher!.Maps(clips.Present).unflatten(0, b, -1);                                            // (B, N, Dt, h, w)
+        TeacherFeatures seen = TeacherFeatures.Sample(queries.Centres().detach(), maps, clips.EgoToImage.narrow(1, 0, maps.shape[1]), model.Config.Perception.Image);
+        Tensor tokens = model.Connector.Scene.forward(queries.Features, queries.Points.detach());                  // T_o (B, Q, D)
+        return distillation!.forward(tokens, seen.Features, seen.Seen);
+    }
+
+    private ClipLoaderOptions Loader(int batch)
+    {
+        ImageConfig image = model.Config.Perception.Image;
+        return new()
+        {
+            BatchSize = batch,
+            Width = image.Width,
+            Height = image.Height,
+            Mean = image.Mean,
+            Std = image.Std,
+            Clip = new() { Past = model.Config.Perception.Encoder.Frames - 1, Parts = KeyframeParts.Images | KeyframeParts.Occupancy },
+        };
+    }
+
+    private void Place()
+    {
+        List<float> points = [];
+        IDriveDataset frames = DatasetSubset.Spread(setup.Data, config.ClusteredFrames);
+        for (int i = 0; i < frames.Count; i++)
+        {
+            if (frames.Read(i, KeyframeParts.Occupancy).Occupancy is { } occupancy)
+            {
+                using DisposeScope scope = NewDisposeScope();
+                points.AddRange(OccupancyTarget.Of([occupancy.Grid], null, CPU).Centres.Numbers());
+            }
+        }
+        OccupancyEncoder encoder = model.Perception.Occupancy;
+        if (points.Count / 3 >= encoder.Config.Queries)
+        {
+            encoder.Place(PointClusters.Find([.. points], encoder.Config.Queries, loss.Grid, (int)(setup.Training.Seed % int.MaxValue)));
+        }
+    }
+}

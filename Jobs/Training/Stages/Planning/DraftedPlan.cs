@@ -1,0 +1,47 @@
+using VoxPilot.Core;
+using VoxPilot.Planning;
+using VoxPilot.Torch;
+using static TorchSharp.torch;
+
+namespace VoxPilot.Jobs.Training;
+
+/// <summary>A plan before any check: the best-scored anchor of the command, denoised.</summary>
+/// <param name="Chosen">Position of the anchor.</param>
+/// <param name="Trajectory">What became of it.</param>
+internal sealed record DraftedPlan(int Chosen, Trajectory Trajectory)
+{
+    /// <summary>The plans of a batch.</summary>
+    /// <param name="logits">(B, 18).</param>
+    /// <param name="displacements">x̂₀ (B, 18, 6, 2), metres per step.</param>
+    /// <param name="commands">The route's command in each scene; null compares all anchors.</param>
+    public static DraftedPlan[] Of(Tensor logits, Tensor displacements, IReadOnlyList<Command?> commands)
+    {
+        float[] scores = Values(logits), steps = Values(displacements);
+        int each = 2 * Trajectory.Steps;
+        return
+        [
+            .. commands.Select((command, b) =>
+            {
+                int chosen = Best(scores.AsSpan(b * AnchorSet.Count, AnchorSet.Count), command);
+                return new DraftedPlan(chosen, DisplacementNormalisation.ToTrajectory(steps.AsSpan((b * AnchorSet.Count + chosen) * each, each)));
+            }),
+        ];
+    }
+
+    /// <summary>The best-scored anchor of a command, or of all.</summary>
+    public static int Best(ReadOnlySpan<float> scores, Command? command)
+    {
+        int from = command is { } c ? (int)c * AnchorSet.Modes : 0, to = command is null ? AnchorSet.Count : from + AnchorSet.Modes, best = from;
+        for (int i = from; i < to; i++)
+        {
+            best = scores[i] > scores[best] ? i : best;
+        }
+        return best;
+    }
+
+    private static float[] Values(Tensor tensor)
+    {
+        using Tensor values = tensor.detach().to_type(ScalarType.Float32).cpu().contiguous();
+        return [.. values.Span<float>()];
+    }
+}

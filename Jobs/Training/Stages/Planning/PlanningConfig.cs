@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using VoxPilot.Core.Datasets;
+
+namespace VoxPilot.Jobs.Training;
+
+/// <summary>What the stage <c>planning</c> teaches and how much each part counts (spec/sparseoccvla.md §7.2, §8, §9.2). Data; the loop's own options are in <see cref="TrainingConfig"/>.</summary>
+public sealed record PlanningConfig
+{
+    /// <summary>Weights of the forecast's losses at 1, 2 and 3 s (HERMES; §7.2).</summary>
+    public double[] HorizonWeights { get; init; } = [1, 1.5, 2];
+
+    /// <summary>Weight of the anchors' binary cross-entropy.</summary>
+    public double ScoreWeight { get; init; } = 1;
+
+    /// <summary>Weight of the L1 distance of the nearest anchor's displacements, after every decoder layer.</summary>
+    public double TrajectoryWeight { get; init; } = 1;
+
+    /// <summary>Noise of the anchors: the diffusion's time is drawn from 0 up to, not with, this (§8.3).</summary>
+    public int NoiseTimes { get; init; } = 40;
+
+    /// <summary>Share of samples whose forecast is told the motion that was driven (oracle-ego); the others are told that of the model's own plan (self-ego, §7.4).</summary>
+    public double TrueMotionShare { get; init; } = 0.5;
+
+    /// <summary>
+    /// Share of samples whose ego state is withheld, so that the model drives with the ego status off too: its features are zeros, the global
+    /// tokens get the learned code of unknown motion. The command stays.
+    /// </summary>
+    public double EgoDropout { get; init; } = 0.3;
+
+    /// <summary>Share of samples from the mirrored world.</summary>
+    public double MirrorProbability { get; init; } = 0.5;
+
+    /// <summary>How often a key frame of each manoeuvre comes per epoch.</summary>
+    public ManoeuvreWeights Weights { get; init; } = new();
+
+    /// <summary>True: the anchors are clustered from what was driven in the training data; false: the pack's stay.</summary>
+    public bool ClusterAnchors { get; init; } = true;
+
+    /// <summary>Validation key frames, evenly spread, whose plans a preview measures.</summary>
+    public int PlannedFrames { get; init; } = 200;
+
+    /// <summary>Of these, how many have their forecasts measured too, and score thresholds set on them at the end.</summary>
+    public int ForecastFrames { get; init; } = 32;
+
+    /// <summary>What suits a size.</summary>
+    public static PlanningConfig For(TrainingPreset preset) => preset switch
+    {
+        TrainingPreset.Paper => new() { PlannedFrames = 500, ForecastFrames = 64 },
+        _ => new(),
+    };
+
+    /// <summary>How the loop trains it at a size: about ten epochs in nano's world; a schedule of the paper's twelve epochs at 16 (§9.1).</summary>
+    public static TrainingConfig Training(TrainingPreset preset) => preset switch
+    {
+        TrainingPreset.Paper => new() { Steps = 21_000, BatchSize = 16, LearningRate = 4e-4, ClipNorm = 35, Precision = TrainingPrecision.Mixed },
+        TrainingPreset.Mini => new() { Steps = 600, BatchSize = 8, LearningRate = 4e-4, WarmupSteps = 50, ClipNorm = 35, AverageDecay = 0.99, PreviewSteps = 200 },
+        _ => new() { Steps = 6000, BatchSize = 8, LearningRate = 4e-4, ClipNorm = 35, PreviewSteps = 1000 },
+    };
+
+    /// <summary>Refuses what makes no sense.</summary>
+    /// <exception cref="ValidationException">An option is out of range; the message names it.</exception>
+    public void Validate()
+    {
+        Check(HorizonWeights.Length == 3 && HorizonWeights.All(w => w >= 0), nameof(HorizonWeights), "three numbers of 0 or more, for 1, 2 and 3 s");
+        Check(ScoreWeight >= 0, nameof(ScoreWeight), "0 or more");
+        Check(TrajectoryWeight >= 0, nameof(TrajectoryWeight), "0 or more");
+        Check(NoiseTimes is >= 1 and <= 1000, nameof(NoiseTimes), "1 to 1000, the diffusion's steps");
+        Check(TrueMotionShare is >= 0 and <= 1, nameof(TrueMotionShare), "a share, 0 to 1");
+        Check(EgoDropout is >= 0 and <= 1, nameof(EgoDropout), "a share, 0 to 1");
+        Check(MirrorProbability is >= 0 and <= 1, nameof(MirrorProbability), "a share, 0 to 1");
+        Check(Enum.GetValues<Manoeuvre>().All(m => Weights.Of(m) is >= 0 and < 1000), nameof(Weights), "numbers from 0 to 1000");
+        Check(PlannedFrames >= 1, nameof(PlannedFrames), "1 or more");
+        Check(ForecastFrames >= 1, nameof(ForecastFrames), "1 or more");
+    }
+
+    private static void Check(bool holds, string name, string expected)
+    {
+        if (!holds)
+        {
+            throw new ValidationException($"{name} of the stage planning must be {expected}.");
+        }
+    }
+}

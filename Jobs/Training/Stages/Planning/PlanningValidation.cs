@@ -1,0 +1,135 @@
+using TorchSharp;
+using VoxPilot.Core;
+using VoxPilot.Core.Datasets;
+using VoxPilot.Core.Imaging;
+using VoxPilot.Driving;
+using VoxPilot.Jobs.Baselines;
+using VoxPilot.Perception;
+using VoxPilot.Planning;
+using VoxPilot.Torch;
+using VoxPilot.World.Sheets;
+using static TorchSharp.torch;
+
+namespace VoxPilot.Jobs.Training;
+
+/// <summary>What the networks do on key frames of other towns, as at test time: both denoising steps, and the forecast along the model's own plan.</summary>
+internal sealed class PlanningValidation : IDisposable
+{
+    private const int Drawn = 4;
+
+    private readonly DrivingModel model;
+    private readonly IDriveDataset data;
+    private readonly QueryCache queries;
+    private readonly QueryShape shape;
+    private readonly int[] planned, forecast;
+
+    private PlanningValidation(DrivingModel model, IDriveDataset data, QueryCache queries, int[] planned, int[] forecast)
+    {
+        (this.model, this.data, this.queries, this.planned, this.forecast) = (model, data, queries, planned, forecast);
+        shape = QueryShape.Of(model.Config.Perception.Encoder);
+    }
+
+    /// <summary>Chooses key frames with six recorded steps, evenly spread.</summary>
+    /// <param name="model">The networks.</param>
+    /// <param name="data">Other towns than those that are learnt from.</param>
+    /// <param name="queries">What is seen of them; it is disposed of with this.</param>
+    /// <param name="config">How many.</param>
+    /// <exception cref="TrainingException">There are none.</exception>
+    public static PlanningValidation Create(DrivingModel model, IDriveDataset data, QueryCache queries, PlanningConfig config)
+    {
+        bool[] whole = new bool[data.Count];
+        Reading.Each(data.Count, i => whole[i] = data.Read(i, KeyframeParts.None) is { FutureSteps: Trajectory.Steps, Frame.Ego: not null }, default);
+        int[] all = [.. Enumerable.Range(0, data.Count).Where(i => whole[i])];
+        return all.Length > 0
+            ? new(model, data, queries, Spread(all, config.PlannedFrames), Spread(all, config.ForecastFrames))
+            : throw new TrainingException($"None of the {data.Count} key frames of the validation data has six recorded steps of its future; give another data set, or none.");
+    }
+
+    /// <summary>Measures plans and forecasts, and draws some.</summary>
+    /// <param name="file">The picture.</param>
+    public IReadOnlyDictionary<string, double> Preview(string file)
+    {
+        PlanErrors errors = new();
+        foreach (int index in planned)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Keyframe keyframe = data.Read(index, KeyframeParts.None);
+            errors.Add(Plan(keyframe, States(index, keyframe)), keyframe.Future!, model.Anchors.Nearest(keyframe.Future!, keyframe.Frame.Command));
+        }
+        (DraftedPlan Plan, SeenFrame[] Ahead)[] looks = [.. forecast.Select(Look)];
+        Dictionary<string, double> figures = new(errors.Figures);
+        PointVoxelizerConfig rules = ThresholdSearch.BestShared([.. looks.SelectMany(look => look.Ahead)], model.Config.ForecastVoxels, masked: false).Rules;
+        for (int h = 0; h < MotionCode.Horizons; h++)
+        {
+            figures[$"miou.{h + 1}s"] = SeenFrame.MeanIou(SeenFrame.Confusion([.. looks.Where(look => look.Ahead.Length > h).Select(look => look.Ahead[h])], rules, masked: false));
+        }
+        PointVoxelizer voxelizer = new(rules);
+        int rows = Math.Min(Drawn, looks.Length);
+        File.WriteAllBytes(file, ImageEncoding.ToPng(PlanSheet.Draw([.. Enumerable.Range(0, rows).Select(row => Picture(row * looks.Length / rows, looks, voxelizer))])));
+        return figures;
+    }
+
+    /// <summary>The rules from forecast points to voxels that give the best mean IoU over all horizons, no mask (spec/sparseoccvla.md §7.3).</summary>
+    public PointVoxelizerConfig Thresholds() => ThresholdSearch.Run([.. forecast.SelectMany(index => Look(index).Ahead)], model.Config.ForecastVoxels, masked: false);
+
+    /// <inheritdoc/>
+    public void Dispose() => queries.Dispose();
+
+    /// <summary>The plan of a key frame, and what is forecast along it at each horizon whose truth is known.</summary>
+    private (DraftedPlan Plan, SeenFrame[] Ahead) Look(int index)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Keyframe keyframe = data.Read(index, KeyframeParts.None);
+        PlanningStates states = States(index, keyframe);
+        DraftedPlan plan = Plan(keyframe, states);
+        ForecastPoints ahead = states.Forecast(model, [MotionCode.Encode(MotionCode.FromTrajectory(plan.Trajectory), keyframe.Frame.Ego)]);
+        List<SeenFrame> seen = [];
+        for (int h = 0; h < MotionCode.Horizons; h++)
+        {
+            int then = index + PlanningStage.Ahead[h];
+            if (then < data.Count && data.Scene(then) == keyframe.Scene && data.Read(then, KeyframeParts.Occupancy).Occupancy is { } truth)
+            {
+                seen.Add(new(Values(ahead.Points[0, h]), Values(ahead.Logits[0, h]), (int)ahead.Points.shape[3], [.. truth.Grid.Labels], []));
+            }
+        }
+        return (plan, [.. seen]);
+    }
+
+    private PlanPicture Picture(int place, (DraftedPlan Plan, SeenFrame[] Ahead)[] looks, PointVoxelizer voxelizer)
+    {
+        (DraftedPlan plan, SeenFrame[] ahead) = looks[place];
+        SeenFrame last = ahead[^1];
+        return new()
+        {
+            Keyframe = data.Read(forecast[place], KeyframeParts.Occupancy),
+            Anchors = [.. model.Anchors.Anchors.Select(anchor => anchor.Trajectory)],
+            Plan = plan.Trajectory,
+            Forecast = voxelizer.Voxelize(last.Points, last.Logits, last.PointsPerQuery).ToGrid(),
+            Truth = new(GridSpec.Occ3D, last.Truth),
+        };
+    }
+
+    private PlanningStates States(int index, Keyframe keyframe)
+    {
+        float[] features = new float[shape.FeatureValues], points = new float[shape.PointValues];
+        queries.Read(index, false, features, points);
+        return PlanningStates.Of(model, shape.Queries(features, points, model.Device), [keyframe.Frame.Ego]);
+    }
+
+    private DraftedPlan Plan(Keyframe keyframe, PlanningStates states)
+    {
+        PlannerOutput output = model.Planner.Forward(
+            states.Input([EgoFeatures.From(keyframe.Frame.Ego, keyframe.Frame.Command)]), model.AnchorTensors, new() { Seed = 0 });
+        int chosen = DraftedPlan.Best([.. output.Scores], keyframe.Frame.Command);
+        return new(chosen, output.Denoised[chosen]);
+    }
+
+    private static int[] Spread(int[] all, int count) =>
+        count >= all.Length ? all : [.. Enumerable.Range(0, count).Select(i => all[(int)((i + 0.5) * all.Length / count)])];
+
+    private static float[] Values(Tensor tensor)
+    {
+        using Tensor values = tensor.to_type(ScalarType.Float32).cpu().contiguous();
+        return [.. values.Span<float>()];
+    }
+}

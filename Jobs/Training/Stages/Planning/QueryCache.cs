@@ -1,0 +1,113 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using VoxPilot.Core.Datasets;
+using VoxPilot.Driving;
+
+namespace VoxPilot.Jobs.Training;
+
+/// <summary>
+/// What a frozen perception sees of every key frame, kept on disk: Q_L and P_L in half precision, of the world and, where asked for, of its mirror
+/// image. One flat file of records of the same length, in the order of the data set, the mirrored ones after the others. It is written by
+/// appending, so that an interrupted one goes on where it stopped, and read through the page cache.
+/// </summary>
+internal sealed class QueryCache : IDisposable
+{
+    private readonly MemoryMappedFile file;
+    private readonly MemoryMappedViewAccessor view;
+    private readonly QueryShape shape;
+    private readonly Half[] record;
+
+    private QueryCache(string path, QueryShape shape, int count, bool mirrored)
+    {
+        (Path, this.shape, Count, Mirrored) = (path, shape, count, mirrored);
+        record = new Half[shape.Values];
+        file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Key frames.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether the mirrored world is in it.</summary>
+    public bool Mirrored { get; }
+
+    /// <summary>Opens the cache of a data set and a pack, and makes what of it is not there yet.</summary>
+    /// <param name="folder">Where caches lie; made if absent.</param>
+    /// <param name="data">The key frames.</param>
+    /// <param name="model">The pack's networks, in evaluation mode.</param>
+    /// <param name="pack">SHA-256 of the pack.</param>
+    /// <param name="mirrored">Whether the mirrored world is wanted too.</param>
+    /// <param name="progress">Hears how many records of how many are done.</param>
+    /// <param name="cancellation">Stops it; what is done stays.</param>
+    /// <exception cref="DatasetException">A file of the data set is missing or damaged.</exception>
+    public static QueryCache Open(
+        string folder, IDriveDataset data, DrivingModel model, string pack, bool mirrored, Action<int, int>? progress, CancellationToken cancellation)
+    {
+        QueryShape shape = QueryShape.Of(model.Config.Perception.Encoder);
+        string path = System.IO.Path.Combine(folder, $"queries-{Fingerprint(data, pack, mirrored)[..16]}.bin");
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(folder);
+            string part = path + ".part";
+            using (FileStream stream = new(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1 << 20))
+            {
+                QueryCacheBuilder builder = new(data, model, shape);
+                builder.Append(stream, mirrored, progress, cancellation);
+            }
+            File.Move(part, path);
+        }
+        return new(path, shape, data.Count, mirrored);
+    }
+
+    /// <summary>Reads what was seen of a key frame.</summary>
+    /// <param name="index">Which one.</param>
+    /// <param name="mirror">True: in the mirrored world.</param>
+    /// <param name="features">Receives Q_L (Q, C).</param>
+    /// <param name="points">Receives P_L (Q, R, 3), metres.</param>
+    public void Read(int index, bool mirror, Span<float> features, Span<float> points)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        if (mirror && !Mirrored)
+        {
+            throw new ArgumentException("This cache does not hold the mirrored world.", nameof(mirror));
+        }
+        long place = mirror ? Count + index : index;
+        view.ReadArray(place * shape.Bytes, record, 0, record.Length);
+        for (int i = 0; i < features.Length; i++)
+        {
+            features[i] = (float)record[i];
+        }
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i] = (float)record[features.Length + i];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        view.Dispose();
+        file.Dispose();
+    }
+
+    // All tokens and scenes, the encoded images of one key frame (two worlds may have the same tokens and other pictures), the pack.
+    private static string Fingerprint(IDriveDataset data, string pack, bool mirrored)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{pack} {mirrored}\n"));
+        for (int i = 0; i < data.Count; i++)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{data.Token(i)} {data.Scene(i)}\n"));
+        }
+        foreach (Core.EncodedImage image in data.Read(data.Count / 2, KeyframeParts.Images).Frame.Images)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(image.Bytes.Span));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

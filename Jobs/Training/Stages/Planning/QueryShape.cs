@@ -1,0 +1,37 @@
+using VoxPilot.Perception;
+using static TorchSharp.torch;
+
+namespace VoxPilot.Jobs.Training;
+
+/// <summary>What the encoder's last layer gives of one key frame.</summary>
+/// <param name="Count">Q.</param>
+/// <param name="Width">C, channels of a query.</param>
+/// <param name="Points">R, points of a query.</param>
+internal sealed record QueryShape(int Count, int Width, int Points)
+{
+    /// <summary>Numbers of Q_L.</summary>
+    public int FeatureValues => Count * Width;
+
+    /// <summary>Numbers of P_L.</summary>
+    public int PointValues => Count * Points * 3;
+
+    /// <summary>Numbers of a record.</summary>
+    public int Values => FeatureValues + PointValues;
+
+    /// <summary>Bytes of a record: half precision.</summary>
+    public long Bytes => 2L * Values;
+
+    /// <summary>Records as queries of a batch; without logits, which neither planner nor forecaster looks at.</summary>
+    /// <param name="features">Q_L of B scenes.</param>
+    /// <param name="points">P_L of B scenes.</param>
+    /// <param name="device">Where they go.</param>
+    public OccupancyQueries Queries(float[] features, float[] points, Device device) => new()
+    {
+        Features = tensor(features, [features.Length / FeatureValues, Count, Width], device: device),
+        Points = tensor(points, [points.Length / PointValues, Count, Points, 3], device: device),
+        Logits = zeros([0], device: device),
+    };
+
+    /// <summary>The shape of an encoder.</summary>
+    public static QueryShape Of(OccupancyEncoderConfig encoder) => new(encoder.Queries, encoder.Width, encoder.LastPoints);
+}

@@ -1,0 +1,68 @@
+namespace VoxPilot.Jobs.Training;
+
+/// <summary>Adds up losses and times over the steps that a line of the log stands for.</summary>
+internal sealed class StepMeter(TimeProvider time)
+{
+    /// <summary>Names of what is timed.</summary>
+    public const string Data = "data", Forward = "forward", Backward = "backward", Optimiser = "optimiser";
+
+    private readonly Dictionary<string, double> terms = [];
+    private readonly Dictionary<string, long> ticks = new() { [Data] = 0, [Forward] = 0, [Backward] = 0, [Optimiser] = 0 };
+    private double loss, norm;
+    private int batches, steps, samples;
+
+    /// <summary>Steps since the last line.</summary>
+    public int Steps => steps;
+
+    /// <summary>Times a part of a step.</summary>
+    public T Time<T>(string part, Func<T> run)
+    {
+        long began = time.GetTimestamp();
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            ticks[part] += time.GetElapsedTime(began).Ticks;
+        }
+    }
+
+    /// <summary>Takes in a batch.</summary>
+    public void Batch(IReadOnlyList<(string Name, double Value)> values, double sum, int count)
+    {
+        foreach ((string name, double value) in values)
+        {
+            terms[name] = terms.GetValueOrDefault(name) + value;
+        }
+        (loss, batches, samples) = (loss + sum, batches + 1, samples + count);
+    }
+
+    /// <summary>Takes in a step of the optimiser.</summary>
+    public void Step(double gradientNorm) => (norm, steps) = (norm + gradientNorm, steps + 1);
+
+    /// <summary>The line, and a new beginning.</summary>
+    public LossLine Close(int step, int epoch, double seconds, double learningRate)
+    {
+        double total = Math.Max(1, ticks.Values.Sum());
+        LossLine line = new()
+        {
+            Step = step,
+            Epoch = epoch,
+            Seconds = seconds,
+            LearningRate = learningRate,
+            GradientNorm = norm / steps,
+            SamplesPerSecond = samples / (total / TimeSpan.TicksPerSecond),
+            Shares = ticks.ToDictionary(t => t.Key, t => t.Value / total),
+            Loss = loss / batches,
+            Terms = terms.ToDictionary(t => t.Key, t => t.Value / batches),
+        };
+        terms.Clear();
+        foreach (string part in ticks.Keys)
+        {
+            ticks[part] = 0;
+        }
+        (loss, norm, batches, steps, samples) = (0, 0, 0, 0, 0);
+        return line;
+    }
+}

@@ -1,0 +1,124 @@
+using TorchSharp;
+using VoxPilot.Core;
+using VoxPilot.Core.Datasets.Loading;
+using VoxPilot.Driving;
+using VoxPilot.Jobs.Training;
+using VoxPilot.Planning;
+using static TorchSharp.torch;
+
+namespace VoxPilot.Jobs.Tests.Training.Stages;
+
+public sealed class PlanningStageTests(SmallPlanning small) : IClassFixture<SmallPlanning>
+{
+    private const string Cache = "cache";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_loss_falls_on_a_handful_of_frames()
+    {
+        using PlanningStage stage = small.Open(Cache, SmallPlanning.Lesson with { EgoDropout = 0 });
+        using DisposeScope scope = NewDisposeScope();
+        Train(stage, true);
+        using optim.Optimizer optimizer = optim.AdamW(stage.Parts.SelectMany(part => part.Module.parameters()), 2e-3);
+        using IBatchSource<TrainingBatch> batches = stage.Batches(default);
+        using TrainingBatch batch = batches.Take(Token);
+        Dictionary<string, float> first = [], last = [];
+        for (int step = 0; step < 30; step++)
+        {
+            using DisposeScope inner = NewDisposeScope();
+            manual_seed(step % 3);
+            IReadOnlyList<LossTerm> terms = stage.Losses(batch, step);
+            last = terms.ToDictionary(term => term.Name, term => term.Value.item<float>());
+            first = step == 0 ? last : first;
+            optimizer.zero_grad();
+            terms.Where(term => term.Minimised).Select(term => term.Value).Aggregate((a, b) => a + b).backward();
+            optimizer.step();
+        }
+        Assert.Equal(
+            ["score", "trajectory.0", "trajectory.1", "score.accuracy", "l2.mean", "l2.3s", "forecast.1s.pts", "forecast.1s.cls", "forecast.2s.pts", "forecast.2s.cls", "forecast.3s.pts", "forecast.3s.cls"],
+            first.Keys);
+        foreach (string name in first.Keys.Where(name => name is not ("score.accuracy" or "l2.mean" or "l2.3s")))
+        {
+            Assert.True(last[name] < first[name], $"{name} went from {first[name]} to {last[name]}");
+        }
+        Assert.True(last["l2.mean"] < first["l2.mean"] || last["score.accuracy"] == 1, $"L2 went from {first["l2.mean"]} to {last["l2.mean"]}");
+    }
+
+    [Fact]
+    public void What_is_drawn_follows_from_the_generator_that_the_loop_seeds()
+    {
+        using PlanningStage stage = small.Open(Cache);
+        using DisposeScope scope = NewDisposeScope();
+        Train(stage, true);
+        using IBatchSource<TrainingBatch> batches = stage.Batches(default);
+        using TrainingBatch batch = batches.Take(Token);
+        float[] one = Values(7), same = Values(7), other = Values(8);
+        Assert.Equal(one, same);
+        Assert.NotEqual(one, other);
+
+        float[] Values(int seed)
+        {
+            manual_seed(seed);
+            return [.. stage.Losses(batch, 3).Select(term => term.Value.item<float>())];
+        }
+    }
+
+    [Fact]
+    public void Every_part_gets_a_gradient_the_learned_code_of_unknown_motion_included()
+    {
+        using PlanningStage stage = small.Open(Cache, SmallPlanning.Lesson with { EgoDropout = 0.5 });
+        using DisposeScope scope = NewDisposeScope();
+        Train(stage, true);
+        using IBatchSource<TrainingBatch> batches = stage.Batches(default);
+        using TrainingBatch batch = batches.Take(Token);
+        manual_seed(2);
+        stage.Losses(batch, 0).Where(term => term.Minimised).Select(term => term.Value).Aggregate((a, b) => a + b).backward();
+        Assert.Equal(["forecaster", "planner", "connector"], stage.Parts.Select(part => part.Name));
+        string[] without = [.. stage.Parts.SelectMany(part => part.Module.named_parameters().Where(p => p.parameter.grad is null).Select(p => $"{part.Name}.{p.name}"))];
+        Assert.Empty(without);
+    }
+
+    [Fact]
+    public void A_pack_of_the_stage_plans_without_a_language_model_and_says_so()
+    {
+        using PlanningStage stage = small.Open(Cache, validation: true);
+        string results = small.Folder("results");
+        Directory.CreateDirectory(results);
+        using (DisposeScope scope = NewDisposeScope())
+        using (IDisposable _ = no_grad())
+        {
+            Train(stage, false);
+            IReadOnlyDictionary<string, double> figures = stage.Preview(Path.Combine(results, "preview"));
+            Assert.Contains("l2.mean", figures.Keys);
+            Assert.Contains("miou.3s", figures.Keys);
+            Assert.True(new FileInfo(Path.Combine(results, "preview.png")).Length > 10_000);
+            stage.Export(results, 3);
+        }
+        ModelPack pack = ModelPack.Open(Path.Combine(results, "pack"));
+        Assert.Equal(ReasoningSource.Constant, pack.Manifest.Config.Reasoning);
+        Assert.Equal(["occupancy", "plan"], pack.Info.Capabilities);
+        Assert.True(pack.Info.Trained);
+        Assert.False(pack.Info.AnswersTrained);
+        Assert.StartsWith("planning: 3 steps", pack.Manifest.Provenance.Stages[^1], StringComparison.Ordinal);
+        Assert.Equal(17, pack.Manifest.Config.ForecastVoxels.Thresholds.Length);
+    }
+
+    [Fact]
+    public void Anchors_that_a_waiting_car_finds_none_among_are_refused()
+    {
+        Trajectory way = new() { Points = [(3, 0), (6, 0), (9, 0), (12, 0), (15, 0), (18, 0)] };
+        AnchorSet moving = new([.. Enumerable.Range(0, AnchorSet.Count).Select(i => new Anchor(AnchorSet.CommandOf(i), way))]);
+        Assert.Contains("standing still", Assert.Throws<TrainingException>(() => DrivenPaths.RequireStandstill(moving)).Message, StringComparison.Ordinal);
+        DrivenPaths.RequireStandstill(AnchorClustering.Cluster(
+            Enum.GetValues<Command>().SelectMany(c => Enumerable.Range(1, 8).Select(i => (c, new Trajectory { Points = [.. way.Points.Select(p => (p.X * i / 8, p.Y))] }))), 1));
+    }
+
+    private static void Train(PlanningStage stage, bool on)
+    {
+        foreach (TrainedPart part in stage.Parts)
+        {
+            part.Module.train(on);
+        }
+    }
+}

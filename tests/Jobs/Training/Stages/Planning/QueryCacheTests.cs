@@ -1,0 +1,113 @@
+using TorchSharp;
+using VoxPilot.Core.Datasets;
+using VoxPilot.Core.Datasets.Loading;
+using VoxPilot.Driving;
+using VoxPilot.Jobs.Training;
+using VoxPilot.Perception;
+using VoxPilot.Torch;
+using static TorchSharp.torch;
+
+namespace VoxPilot.Jobs.Tests.Training.Stages;
+
+public sealed class QueryCacheTests(SmallPlanning small) : IClassFixture<SmallPlanning>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_kept_is_what_the_encoder_sees_of_a_clip_in_either_world(bool mirror)
+    {
+        using DrivingModel model = DrivingModel.Load(small.Pack, "cpu");
+        using QueryCache cache = Open(model, "either", null);
+        ImageConfig image = model.Config.Perception.Image;
+        using ClipLoader loader = new(small.Data, new()
+        {
+            Width = image.Width,
+            Height = image.Height,
+            Clip = new() { Past = 1, Parts = KeyframeParts.Images },
+            Augmentation = new() { MirrorProbability = mirror ? 1 : 0 },
+            Shuffle = false,
+            Epochs = 1,
+        });
+        while (loader.Next(Token) is { } batch)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            using IDisposable _ = no_grad();
+            using (batch)
+            {
+                ClipTensors clips = ClipTensors.Of(batch.Samples, image, 2, CPU);
+                OccupancyQueries seen = model.Perception.Occupancy.forward(clips.Levels(model.Perception), clips.EgoToImage);
+                (float[] features, float[] points) = Read(cache, model, batch.Samples[0].Draw.Index, mirror);
+                Close([.. seen.Features.contiguous().Span<float>()], features, 4e-3);
+                Close([.. seen.Points.contiguous().Span<float>()], points, 0.04);
+            }
+        }
+    }
+
+    [Fact]
+    public void An_interrupted_cache_goes_on_and_comes_to_hold_the_same_bytes()
+    {
+        using DrivingModel model = DrivingModel.Load(small.Pack, "cpu");
+        byte[] whole;
+        string path;
+        using (QueryCache cache = Open(model, "whole", null))
+        {
+            path = cache.Path;
+            whole = File.ReadAllBytes(path);
+        }
+        foreach (int stop in (int[])[1, 5, small.Data.Count + 3])
+        {
+            string folder = $"stopped-{stop}", other = Path.Combine(small.Folder(folder), Path.GetFileName(path));
+            Assert.ThrowsAny<OperationCanceledException>(() => Open(model, folder, (done, _) =>
+            {
+                if (done == stop)
+                {
+                    throw new OperationCanceledException();
+                }
+            }));
+            Assert.False(File.Exists(other));
+            using (FileStream part = File.Open(other + ".part", FileMode.Open))
+            {
+                part.SetLength(part.Length - 7); // as a process leaves it that was killed while it wrote
+            }
+            int first = 0;
+            using QueryCache again = Open(model, folder, (done, _) => first = first == 0 ? done : first);
+            Assert.Equal(Math.Max(1, stop), first);
+            Assert.Equal(whole, File.ReadAllBytes(again.Path));
+        }
+    }
+
+    [Fact]
+    public void A_cache_that_is_there_is_not_made_again_and_another_pack_has_another()
+    {
+        using DrivingModel model = DrivingModel.Load(small.Pack, "cpu");
+        string first;
+        using (QueryCache cache = Open(model, "kept", null))
+        {
+            first = cache.Path;
+        }
+        using QueryCache again = Open(model, "kept", (_, _) => Assert.Fail("It was made again."));
+        using QueryCache other = QueryCache.Open(small.Folder("kept"), small.Data, model, "another", false, null, Token);
+        Assert.Equal(first, again.Path);
+        Assert.NotEqual(first, other.Path);
+        Assert.Throws<ArgumentException>(() => Read(other, model, 0, mirror: true));
+    }
+
+    private QueryCache Open(DrivingModel model, string folder, Action<int, int>? progress) =>
+        QueryCache.Open(small.Folder(folder), small.Data, model, small.Pack.Info.Hash, mirrored: true, progress, Token);
+
+    private static (float[] Features, float[] Points) Read(QueryCache cache, DrivingModel model, int index, bool mirror)
+    {
+        QueryShape shape = QueryShape.Of(model.Config.Perception.Encoder);
+        float[] features = new float[shape.FeatureValues], points = new float[shape.PointValues];
+        cache.Read(index, mirror, features, points);
+        return (features, points);
+    }
+
+    private static void Close(float[] expected, float[] actual, double tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.True(expected.Zip(actual, (a, b) => Math.Abs(a - b) - 1e-3 * Math.Abs(a)).Max() <= tolerance, $"{expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max()}");
+    }
+}
