@@ -10,6 +10,7 @@ RootCommand root = new("VoxPilot: camera frames in; occupancy, answers and a tra
     ClosedLoopCommand.Create(),
     DataCommand.Create(),
     EvaluateCommand.Create(),
+    TrainCommand.Create(),
 };
 root.SetAction(_ => ServeCommand.RunAsync([]));
 // The web host handles the signals that end the process.

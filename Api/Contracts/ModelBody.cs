@@ -30,6 +30,10 @@ internal sealed record ModelBody
     /// <summary>What it can do.</summary>
     public required IReadOnlyList<string> Capabilities { get; init; }
 
+    /// <summary>Where its planner gets the reasoning token from: <c>language_model</c>, or <c>constant</c> while no language model is aligned.</summary>
+    /// <example>language_model</example>
+    public required string Reasoning { get; init; }
+
     /// <summary>SHA-256 over its files.</summary>
     public required string Hash { get; init; }
 

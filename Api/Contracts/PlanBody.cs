@@ -24,6 +24,10 @@ internal sealed record PlanBody : ModelAnswer
     /// <summary>Why this trajectory, in one sentence.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>Where the planner got the reasoning token from: <c>language_model</c>, or <c>constant</c> while no language model is aligned.</summary>
+    /// <example>language_model</example>
+    public required string Reasoning { get; init; }
+
     /// <summary>With <c>what_if</c>: the plan of the unchanged scene.</summary>
     public PlanBody? Baseline { get; init; }
 

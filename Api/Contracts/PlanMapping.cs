@@ -23,6 +23,7 @@ internal static class PlanMapping
         Safety = ToBody(plan.Safety),
         Abstained = plan.Abstained,
         Reason = plan.Reason,
+        Reasoning = SceneMapping.NameOf(plan.Pack.Reasoning),
         Baseline = plan.Baseline is null ? null : ToBody(plan.Baseline),
         Difference = plan.Difference is null ? null : ToBody(plan.Difference),
         Pack = SceneMapping.ToBody(plan.Pack),

@@ -25,6 +25,9 @@ internal static class SceneMapping
     /// <summary>The name of a pack.</summary>
     public static PackBody ToBody(PackInfo pack) => new() { Name = pack.Name, Hash = pack.Hash };
 
+    /// <summary>Where a planner's reasoning token comes from.</summary>
+    public static string NameOf(ReasoningSource reasoning) => reasoning == ReasoningSource.Constant ? "constant" : "language_model";
+
     /// <summary>An entry of the list of models.</summary>
     public static ModelBody ToModel(PackInfo pack) => new()
     {
@@ -33,6 +36,7 @@ internal static class SceneMapping
         Status = pack.Loaded ? "loaded" : "available",
         Trained = pack.Trained,
         Capabilities = pack.Capabilities,
+        Reasoning = NameOf(pack.Reasoning),
         Hash = pack.Hash,
         Architecture = pack.Architecture,
         Metrics = pack.Metrics,
@@ -56,7 +60,7 @@ internal static class SceneMapping
             CompletionTokens = answer.Usage.CompletionTokens,
         },
         Pack = ToBody(answer.Pack),
-        Trained = answer.Pack.Trained,
+        Trained = answer.Pack.AnswersTrained,
         Seed = answer.Seed,
         Timings = answer.Timings,
     };

@@ -1,0 +1,182 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using VoxPilot.Api.Hosting;
+using VoxPilot.Core;
+using VoxPilot.Core.Datasets;
+using VoxPilot.Driving;
+using VoxPilot.Jobs.Training;
+
+namespace VoxPilot.Api.Commands;
+
+/// <summary><c>train STAGE</c>: begins a run or goes on with it; <c>train export</c>: the results of its last checkpoint.</summary>
+internal static class TrainCommand
+{
+    /// <summary>The command.</summary>
+    public static System.CommandLine.Command Create()
+    {
+        System.CommandLine.Command command = new("train", "Train the networks of a pack, stage by stage; runs lie below the data root, in runs/.");
+        foreach (StageKind kind in StageKind.All)
+        {
+            command.Add(Stage(kind));
+        }
+        command.Add(Export());
+        command.Add(Plot());
+        return command;
+    }
+
+    private static System.CommandLine.Command Stage(StageKind kind)
+    {
+        Option<DirectoryInfo?> data = new("--data") { Description = "Folder of the data set to learn from, in nuScenes' format (of a recorded one, its train scenes)." };
+        Option<DirectoryInfo?> validation = new("--validation") { Description = "Folder of other towns, for previews and score thresholds. Default: the val scenes of --data where it has them." };
+        Option<string> from = new("--from") { Description = "The pack to start from: its name, its folder, or a run whose results hold one.", DefaultValueFactory = _ => UntrainedPack.NanoName };
+        Option<string?> teacher = new("--teacher") { Description = "A teacher of image features: its folder, or a run whose results hold one." };
+        Option<TrainingPreset> preset = new("--preset") { Description = "Size and schedule: nano, mini or paper.", DefaultValueFactory = _ => TrainingPreset.Nano };
+        Option<string> run = new("--run") { Description = "Name of the run.", DefaultValueFactory = _ => kind.Name };
+        Option<bool> resume = new("--resume") { Description = "Go on from the run's last checkpoint; what it was begun with holds." };
+        Option<int?> steps = new("--steps") { Description = "Steps of the optimiser. Default: the preset's." };
+        Option<int?> batch = new("--batch") { Description = "Samples of a batch. Default: the preset's." };
+        Option<int?> accumulate = new("--accumulate") { Description = "Batches for one step. Default: the preset's." };
+        Option<double?> rate = new("--rate") { Description = "Highest learning rate. Default: the preset's." };
+        Option<int?> previews = new("--previews") { Description = "Steps between previews; 0: none." };
+        Option<double?> checkpoints = new("--checkpoints") { Description = "Minutes between checkpoints." };
+        Option<TrainingPrecision?> precision = new("--precision") { Description = "full, or mixed: bfloat16 where the hardware is faster with it." };
+        Option<ulong?> seed = new("--seed") { Description = "Seed of weights, order, augmentation and noise." };
+        Option<int?> clips = new("--clips") { Description = "Learn from so many key frames only, spread evenly over the data set (8: see whether a model can overfit)." };
+        Option<bool> plain = new("--plain") { Description = "Samples come as at test time: no mirroring, zoom or colour jitter." };
+        Option<string> device = new("--device") { Description = "Where the networks run: cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
+        System.CommandLine.Command command = new(kind.Name, $"Teach {kind.About}.")
+        {
+            data, validation, from, teacher, preset, run, resume, steps, batch, accumulate, rate, previews, checkpoints, precision, seed, clips, plain, device,
+        };
+        command.SetAction(parsed => Run(parsed, (opener, preparing, cancellation) =>
+        {
+            RunFolder folder = opener.Folder(parsed.GetValue(run)!);
+            if (parsed.GetValue(resume))
+            {
+                string begun = RunOpener.Record(folder).Stage;
+                if (begun != kind.Name)
+                {
+                    throw new TrainingException($"The run {folder.Name} is one of the stage {begun}: go on with 'train {begun} --run {folder.Name} --resume'.");
+                }
+                return (folder, RunOpener.Reopen(folder, preparing, cancellation), true);
+            }
+            TrainingConfig defaults = kind.Defaults(parsed.GetValue(preset));
+            RunRecord record = new()
+            {
+                Stage = kind.Name,
+                Preset = parsed.GetValue(preset),
+                Command = "./voxpilot " + string.Join(' ', parsed.Tokens.Select(token => token.Value.Contains(' ') ? $"'{token.Value}'" : token.Value)),
+                StartedAt = DateTimeOffset.UtcNow,
+                Data = parsed.GetValue(data)?.FullName ?? throw new TrainingException("Name the data set to learn from with --data; './voxpilot world generate' makes one."),
+                Validation = parsed.GetValue(validation)?.FullName,
+                Limit = parsed.GetValue(clips),
+                Augmented = !parsed.GetValue(plain),
+                From = Pack(opener, parsed.GetValue(from)!),
+                Teacher = parsed.GetValue(teacher) is { } name ? Teacher(opener, name) : null,
+                Device = parsed.GetValue(device)!,
+                Training = defaults with
+                {
+                    Steps = parsed.GetValue(steps) ?? defaults.Steps,
+                    BatchSize = parsed.GetValue(batch) ?? defaults.BatchSize,
+                    Accumulation = parsed.GetValue(accumulate) ?? defaults.Accumulation,
+                    LearningRate = parsed.GetValue(rate) ?? defaults.LearningRate,
+                    PreviewSteps = parsed.GetValue(previews) ?? defaults.PreviewSteps,
+                    CheckpointMinutes = parsed.GetValue(checkpoints) ?? defaults.CheckpointMinutes,
+                    Precision = parsed.GetValue(precision) ?? defaults.Precision,
+                    Seed = parsed.GetValue(seed) ?? defaults.Seed,
+                },
+            };
+            return (folder, RunOpener.Begin(folder, record, preparing, cancellation), false);
+        }));
+        return command;
+    }
+
+    private static System.CommandLine.Command Export()
+    {
+        Argument<string> run = new("RUN") { Description = "Name of the run." };
+        System.CommandLine.Command command = new("export", "Write the results of a run's last checkpoint, whether or not it is at its end.") { run };
+        command.SetAction(parsed => Guarded(parsed, () =>
+        {
+            RunOpener opener = new(DataRoot.FromEnvironment().Path);
+            RunFolder folder = opener.Folder(parsed.GetRequiredValue(run));
+            using ITrainingRun opened = RunOpener.Reopen(folder);
+            parsed.InvocationConfiguration.Output.WriteLine($"Step {opened.Export()}: {folder.Results}");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static System.CommandLine.Command Plot()
+    {
+        Argument<string[]> runs = new("RUN") { Description = "Names of runs; several are drawn over each other.", Arity = ArgumentArity.OneOrMore };
+        Option<FileInfo?> file = new("--out") { Description = "The page and the picture: FILE.html and FILE.png. Default: curve in the first run's folder." };
+        System.CommandLine.Command command = new("plot", "Draw the losses, previews and speeds of runs.") { runs, file };
+        command.SetAction(parsed => Guarded(parsed, () =>
+        {
+            RunOpener opener = new(DataRoot.FromEnvironment().Path);
+            RunFolder[] folders = [.. parsed.GetRequiredValue(runs).Select(opener.Folder)];
+            string page = parsed.GetValue(file) is { } given ? Path.ChangeExtension(given.FullName, ".html") : folders[0].CurvePage;
+            CurvePage.Write(folders, page);
+            CurvePicture.Write(folders, Path.ChangeExtension(page, ".png"));
+            parsed.InvocationConfiguration.Output.WriteLine($"Page: {page}{Environment.NewLine}Picture: {Path.ChangeExtension(page, ".png")}");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Func<RunOpener, Action<int, int>, CancellationToken, (RunFolder Folder, ITrainingRun Run, bool Resume)> open) => Guarded(parsed, () =>
+    {
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        TrainingProgressLine line = new(output, !Console.IsOutputRedirected);
+        using CancellationTokenSource stop = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        (RunFolder folder, ITrainingRun run, bool resume) = open(new(DataRoot.FromEnvironment().Path), line.Preparing, stop.Token);
+        using (run)
+        {
+            output.WriteLine($"Run {folder.Name}: {folder.Path}");
+            try
+            {
+                bool whole = run.Run(resume, line.Show, stop.Token);
+                line.End();
+                output.WriteLine(whole ? $"Done. Results: {folder.Results}" : $"Stopped and saved. Go on with --run {folder.Name} --resume.");
+                return whole ? 0 : 130;
+            }
+            finally
+            {
+                line.End();
+            }
+        }
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+    });
+
+    private static int Guarded(ParseResult parsed, Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (OperationCanceledException)
+        {
+            parsed.InvocationConfiguration.Output.WriteLine("Stopped while the data was being prepared; what is prepared is kept.");
+            return 130;
+        }
+        catch (Exception fault) when (fault is TrainingException or NonFiniteLossException or DatasetException or PackException or InvalidInputException or InvalidDataException or StartupException or IOException or UnauthorizedAccessException)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine($"voxpilot: {fault.Message}");
+            return 1;
+        }
+    }
+
+    private const string StagePackFolder = "pack", TeacherFolderName = "teacher";
+
+    private static string Pack(RunOpener opener, string name) =>
+        opener.Result(name, StagePackFolder) ?? new PackCatalog(HomeFolder.Find(), DataRoot.FromEnvironment().Path).OpenOrCreate(PackNames.Resolve(name)).Folder;
+
+    private static string Teacher(RunOpener opener, string name) => opener.Result(name, TeacherFolderName) ?? Path.GetFullPath(name);
+}
