@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using TorchSharp;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Driving;
 using VoxPilot.Jobs.Evaluation;
@@ -87,6 +88,7 @@ public sealed class RunOpener(string dataRoot)
         {
             throw new TrainingException(fault.Message, fault);
         }
+        torch.set_num_threads(Environment.ProcessorCount); // libtorch by itself may take one
         IDriveDataset data = Dataset(record.Data, Population.Train, own: true) ?? throw new TrainingException($"{record.Data} has no key frames.");
         return StageKind.Of(record.Stage).Open(
             new()

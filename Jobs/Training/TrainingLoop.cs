@@ -53,7 +53,6 @@ public sealed class TrainingLoop<TBatch> : ITrainingRun
     public bool Run(bool continued, Action<TrainingProgress>? progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder.Path);
-        set_num_threads(Environment.ProcessorCount); // libtorch by itself may take one
         using DisposeScope scope = NewDisposeScope();
         using RunOptimizer optimizer = new(stage.Parts, config);
         using WeightAverage average = new(weights, config.AverageDecay);

@@ -1,6 +1,5 @@
 using VoxPilot.Core;
 using VoxPilot.Planning;
-using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Jobs.Training;
@@ -16,7 +15,7 @@ internal sealed record DraftedPlan(int Chosen, Trajectory Trajectory)
     /// <param name="commands">The route's command in each scene; null compares all anchors.</param>
     public static DraftedPlan[] Of(Tensor logits, Tensor displacements, IReadOnlyList<Command?> commands)
     {
-        float[] scores = Values(logits), steps = Values(displacements);
+        float[] scores = logits.Numbers(), steps = displacements.Numbers();
         int each = 2 * Trajectory.Steps;
         return
         [
@@ -37,11 +36,5 @@ internal sealed record DraftedPlan(int Chosen, Trajectory Trajectory)
             best = scores[i] > scores[best] ? i : best;
         }
         return best;
-    }
-
-    private static float[] Values(Tensor tensor)
-    {
-        using Tensor values = tensor.detach().to_type(ScalarType.Float32).cpu().contiguous();
-        return [.. values.Span<float>()];
     }
 }

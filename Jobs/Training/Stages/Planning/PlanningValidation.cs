@@ -6,7 +6,6 @@ using VoxPilot.Driving;
 using VoxPilot.Jobs.Baselines;
 using VoxPilot.Perception;
 using VoxPilot.Planning;
-using VoxPilot.Torch;
 using VoxPilot.World.Sheets;
 using static TorchSharp.torch;
 
@@ -89,7 +88,7 @@ internal sealed class PlanningValidation : IDisposable
             int then = index + PlanningStage.Ahead[h];
             if (then < data.Count && data.Scene(then) == keyframe.Scene && data.Read(then, KeyframeParts.Occupancy).Occupancy is { } truth)
             {
-                seen.Add(new(Values(ahead.Points[0, h]), Values(ahead.Logits[0, h]), (int)ahead.Points.shape[3], [.. truth.Grid.Labels], []));
+                seen.Add(new(ahead.Points[0, h].Numbers(), ahead.Logits[0, h].Numbers(), (int)ahead.Points.shape[3], [.. truth.Grid.Labels], []));
             }
         }
         return (plan, [.. seen]);
@@ -126,10 +125,4 @@ internal sealed class PlanningValidation : IDisposable
 
     private static int[] Spread(int[] all, int count) =>
         count >= all.Length ? all : [.. Enumerable.Range(0, count).Select(i => all[(int)((i + 0.5) * all.Length / count)])];
-
-    private static float[] Values(Tensor tensor)
-    {
-        using Tensor values = tensor.to_type(ScalarType.Float32).cpu().contiguous();
-        return [.. values.Span<float>()];
-    }
 }

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace VoxPilot.Jobs.Baselines;
+namespace VoxPilot.Jobs;
 
 /// <summary>Tensors to plain arrays.</summary>
 internal static class TensorNumbers
