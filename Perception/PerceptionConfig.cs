@@ -41,6 +41,7 @@ public sealed record PerceptionConfig
             Frames = 2,
             Levels = 3,
             FfnWidth = 256,
+            Dropout = 0, // some epochs over some thousand key frames: it learns too little, not by heart
         },
         Forecaster = new() { Width = 128, LanguageWidth = 256, Blocks = 2, SourcePoints = 192, Points = 192, FfnWidth = 256 },
     };

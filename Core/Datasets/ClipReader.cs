@@ -33,18 +33,10 @@ public sealed class ClipReader
         Keyframe now = dataset.Read(index, options.Parts);
         Keyframe[] past = new Keyframe[options.Past];
         Keyframe oldest = now;
-        int reach = dataset.IndexInScene(index) / options.Stride;
         for (int i = 0; i < past.Length; i++)
         {
-            oldest = past[i] = i < reach ? dataset.Read(index - (i + 1) * options.Stride, options.PastParts) : oldest;
+            oldest = past[i] = dataset.ReadBeside(index, -(i + 1) * options.Stride, options.PastParts) ?? oldest;
         }
-        return new(now, past) { Ahead = [.. options.Ahead.Select(steps => ReadAhead(index, steps))] };
-    }
-
-    // Key frames of a scene are neighbours, so that a later one of the same scene is where its position says.
-    private Keyframe? ReadAhead(int index, int steps)
-    {
-        int there = index + steps;
-        return there < dataset.Count && dataset.IndexInScene(there) == dataset.IndexInScene(index) + steps ? dataset.Read(there, options.AheadParts) : null;
+        return new(now, past) { Ahead = [.. options.Ahead.Select(steps => dataset.ReadBeside(index, steps, options.AheadParts))] };
     }
 }

@@ -23,4 +23,15 @@ public interface IDriveDataset
     /// <param name="parts">What is to be read; the rest stays null or empty.</param>
     /// <exception cref="DatasetException">A file is missing or damaged; the message names it and the sample.</exception>
     Keyframe Read(int index, KeyframeParts parts = KeyframeParts.All);
+
+    /// <summary>Reads an earlier or later key frame of the same scene; null where the scene does not reach.</summary>
+    /// <param name="index">Which key frame it is counted from.</param>
+    /// <param name="offset">Key frames later; below 0: earlier.</param>
+    /// <param name="parts">What is to be read.</param>
+    /// <exception cref="DatasetException">A file is missing or damaged; the message names it and the sample.</exception>
+    Keyframe? ReadBeside(int index, int offset, KeyframeParts parts)
+    {
+        int there = index + offset;
+        return there >= 0 && there < Count && IndexInScene(there) == IndexInScene(index) + offset ? Read(there, parts) : null;
+    }
 }

@@ -42,6 +42,16 @@ public sealed class ClipReaderTests
     }
 
     [Fact]
+    public void A_subsets_clips_have_the_past_and_future_of_the_whole()
+    {
+        IDriveDataset few = DatasetSubset.Spread(Dataset, 3);
+        Assert.Equal(["token0", "token4", "token8"], Enumerable.Range(0, few.Count).Select(few.Token));
+        Clip clip = new ClipReader(few, new() { Past = 2, Ahead = [1, 4] }).Read(2);
+        Assert.Equal(["token7", "token6"], clip.Past.Select(frame => frame.Token));
+        Assert.Equal(["token9", null], clip.Ahead.Select(frame => frame?.Token));
+    }
+
+    [Fact]
     public void A_frame_that_stands_in_is_the_same_object()
     {
         Clip clip = new ClipReader(Dataset, new() { Past = 3 }).Read(1);

@@ -13,15 +13,10 @@ public sealed record Dense2DConfig
     public DenseLossConfig Loss { get; init; } = new();
 
     /// <summary>
-    /// How samples are varied: the mirrored world, scale, crop and colours. The ego frame is never turned: pixels know nothing of it. Scale is safe
-    /// for depth, which is learnt per focal length (<see cref="DenseMaps.LogDepth"/>).
+    /// How samples are varied: the mirrored world alone. Cameras stay where they are on a car, so the row in which something meets the
+    /// ground tells how far it is; scale and crop would take that from a network, and so far it learns too little rather than by heart.
     /// </summary>
-    public ClipAugmentation Augmentation { get; init; } = new()
-    {
-        MirrorProbability = 0.5,
-        Image = new() { MinimumZoom = 0.9, MaximumZoom = 1.3, RandomCrop = true },
-        Color = ColorAugmentation.Standard,
-    };
+    public ClipAugmentation Augmentation { get; init; } = new() { MirrorProbability = 0.5 };
 
     /// <summary>Worker threads of the loader. One keeps up with two cores that train.</summary>
     public int Threads { get; init; } = 1;

@@ -3,7 +3,6 @@ using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Datasets.Loading;
 using VoxPilot.Core.Imaging;
-using VoxPilot.Jobs.Evaluation;
 using VoxPilot.Perception;
 using VoxPilot.Torch;
 using VoxPilot.World.Sheets;
@@ -35,8 +34,7 @@ internal sealed class Dense2DPreview(IDriveDataset data, ClipLoaderOptions optio
     public IReadOnlyDictionary<string, double> Run(string file, Func<Tensor, (byte[] Classes, float[] Depth)> look)
     {
         int count = Math.Min(frames, data.Count), rows = Math.Min(Rows, count), drawn = 0;
-        DatasetSubset chosen = new(data, data.Name, [.. Enumerable.Range(0, count).Select(i => (int)((long)i * data.Count / count))]);
-        using ClipLoader loader = new(chosen, options with { BatchSize = 1, Shuffle = false, Epochs = 1 });
+        using ClipLoader loader = new(DatasetSubset.Spread(data, count), options with { BatchSize = 1, Shuffle = false, Epochs = 1 });
         Canvas canvas = new(Gap + Titles.Length * (options.Width + Gap), Head + rows * (options.Height + Gap));
         for (int i = 0; i < Titles.Length; i++)
         {

@@ -38,8 +38,9 @@ public sealed record OccupancyConfig
         _ => new()
         {
             Loss = OccupancyLossConfig.Opus(),
-            // Nano's own images are small and its backbone is not pre-trained on millions of others.
-            Augmentation = new() { MirrorProbability = 0.5, Image = new() { MinimumZoom = 1, MaximumZoom = 1.15, RandomCrop = true }, Color = ColorAugmentation.Standard },
+            // As for dense2d: the row in which something meets the ground tells how far it is, while scale and crop are left alone.
+            Augmentation = new() { MirrorProbability = 0.5 },
+            // Its backbone is not pre-trained on millions of other images.
             BackboneShare = 0.5,
         },
     };
@@ -47,7 +48,7 @@ public sealed record OccupancyConfig
     /// <summary>How the stage learns where nothing else is said.</summary>
     public static TrainingConfig Training(TrainingPreset preset) => preset switch
     {
-        TrainingPreset.Nano => new() { Steps = 8000, BatchSize = 4, LearningRate = 4e-4, WarmupSteps = 300, AverageDecay = 0.999 },
+        TrainingPreset.Nano => new() { Steps = 16_000, BatchSize = 2, LearningRate = 1.2e-3, WarmupSteps = 300, AverageDecay = 0.999 },
         TrainingPreset.Mini => new() { Steps = 2000, BatchSize = 4, LearningRate = 4e-4, WarmupSteps = 100, AverageDecay = 0.998 },
         // 36 epochs of 28,130 key frames, batch 16.
         _ => new() { Steps = 63_288, BatchSize = 16, LearningRate = 2e-4, WarmupSteps = 500, AverageDecay = 0.9998, Precision = TrainingPrecision.Mixed },

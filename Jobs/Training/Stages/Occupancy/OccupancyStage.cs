@@ -5,7 +5,6 @@ using VoxPilot.Core.Datasets.Augmentation;
 using VoxPilot.Core.Datasets.Loading;
 using VoxPilot.Core.Metrics;
 using VoxPilot.Driving;
-using VoxPilot.Jobs.Evaluation;
 using VoxPilot.Perception;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Datasets.Augmentation;
-using VoxPilot.Jobs.Baselines;
 using VoxPilot.Planning;
 
 namespace VoxPilot.Jobs.Training;

@@ -3,7 +3,6 @@ using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Imaging;
 using VoxPilot.Driving;
-using VoxPilot.Jobs.Baselines;
 using VoxPilot.Perception;
 using VoxPilot.Planning;
 using VoxPilot.World.Sheets;

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace VoxPilot.Jobs.Baselines;
+namespace VoxPilot.Jobs;
 
 /// <summary>Work on many key frames at once.</summary>
 internal static class Reading

@@ -1,12 +1,10 @@
-using VoxPilot.Core.Datasets;
+namespace VoxPilot.Core.Datasets;
 
-namespace VoxPilot.Jobs.Evaluation;
-
-/// <summary>Some of a data set's key frames, as a data set.</summary>
+/// <summary>Some of a data set's key frames, as a data set. What came before and after them in their scenes is that of the whole.</summary>
 /// <param name="whole">The data set.</param>
 /// <param name="name">What the part is called.</param>
 /// <param name="keyframes">Positions in the whole, rising.</param>
-internal sealed class DatasetSubset(IDriveDataset whole, string name, IReadOnlyList<int> keyframes) : IDriveDataset
+public sealed class DatasetSubset(IDriveDataset whole, string name, IReadOnlyList<int> keyframes) : IDriveDataset
 {
     /// <summary>At most so many key frames, spread evenly.</summary>
     public static IDriveDataset Spread(IDriveDataset whole, int count) =>
@@ -29,4 +27,7 @@ internal sealed class DatasetSubset(IDriveDataset whole, string name, IReadOnlyL
 
     /// <inheritdoc/>
     public Keyframe Read(int index, KeyframeParts parts = KeyframeParts.All) => whole.Read(keyframes[index], parts);
+
+    /// <inheritdoc/>
+    public Keyframe? ReadBeside(int index, int offset, KeyframeParts parts) => whole.ReadBeside(keyframes[index], offset, parts);
 }
