@@ -37,7 +37,7 @@ public sealed record PerceptionConfig
         {
             Queries = 160,
             Width = 128,
-            Points = [1, 8, 32, 192],
+            Points = [4, 16, 64, 192],
             Frames = 2,
             Levels = 3,
             FfnWidth = 256,

@@ -62,6 +62,7 @@ public sealed class PlanningStage : ClipStage
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
+        config = setup.Augmented ? config : config with { MirrorProbability = 0 };
         DrivenPaths driven = DrivenPaths.Read(setup.Data, cancellation);
         DrivingModel model = DrivingModel.Load(setup.From, setup.Device, config.ClusterAnchors ? driven.Anchors(setup.Training.Seed) : null);
         QueryCache? queries = null;

@@ -45,6 +45,17 @@ public sealed class PlanningStageTests(SmallPlanning small) : IClassFixture<Smal
         Assert.True(last["l2.mean"] < first["l2.mean"] || last["score.accuracy"] == 1, $"L2 went from {first["l2.mean"]} to {last["l2.mean"]}");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Samples_are_mirrored_unless_they_are_to_come_as_at_test_time(bool augmented)
+    {
+        using PlanningStage stage = small.Open(augmented ? Cache : "plain", SmallPlanning.Lesson with { MirrorProbability = 1 }, augmented: augmented);
+        using IBatchSource<TrainingBatch> batches = stage.Batches(default);
+        using TrainingBatch batch = batches.Take(Token);
+        Assert.All(batch.Samples, sample => Assert.Equal(augmented, sample.Jitter.Mirror));
+    }
+
     [Fact]
     public void What_is_drawn_follows_from_the_generator_that_the_loop_seeds()
     {

@@ -28,7 +28,8 @@ public sealed class SmallPlanning : IDisposable
     /// <param name="cache">Folder of caches.</param>
     /// <param name="config">What is taught.</param>
     /// <param name="validation">Whether the same scenes serve as validation.</param>
-    internal PlanningStage Open(string cache, PlanningConfig? config = null, bool validation = false) => PlanningStage.Create(
+    /// <param name="augmented">Whether samples are varied.</param>
+    internal PlanningStage Open(string cache, PlanningConfig? config = null, bool validation = false, bool augmented = true) => PlanningStage.Create(
         new()
         {
             Data = Data,
@@ -37,6 +38,7 @@ public sealed class SmallPlanning : IDisposable
             Preset = TrainingPreset.Nano,
             Training = new() { Steps = 1, BatchSize = 4, Seed = 5 },
             Command = "train planning",
+            Augmented = augmented,
         },
         config ?? Lesson, Folder(cache), null, CancellationToken.None);
 
