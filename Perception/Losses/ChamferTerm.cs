@@ -81,13 +81,14 @@ internal sealed class ChamferTerm
     }
 
     /// <summary>Whether the kernel needs the camera's mask.</summary>
-    internal bool CameraMask => config.CameraMask;
+    internal bool CameraMask => config.NeedsMask;
 
     private unsafe float Weight(float* point, float* voxel, long label, bool seen)
     {
         float dx = voxel[0] - point[0], dy = voxel[1] - point[1], dz = voxel[2] - point[2];
-        bool far = seen && MathF.Sqrt(dx * dx + dy * dy + dz * dz) > config.FarDistance;
-        return Math.Max(far ? config.FarWeight : 1, seen ? least[label] : 0) * factors[label];
+        bool counted = seen || !config.CameraMask;
+        bool far = counted && MathF.Sqrt(dx * dx + dy * dy + dz * dz) > config.FarDistance;
+        return Math.Max(far ? config.FarWeight : 1, counted ? least[label] : 0) * factors[label] * (seen ? 1 : config.UnseenWeight);
     }
 
     /// <summary>S(p − g); share · ∂S/∂p is added to the gradient, or becomes it.</summary>
@@ -119,6 +120,7 @@ internal sealed class ChamferTerm
             (far, floor) = (far & seen, floor * seen);
         }
         Tensor weights = (far.to_type(ScalarType.Float32) * (config.FarWeight - 1) + 1).maximum(floor);
-        return weights * tensor(factors, device: found.device).index_select(0, target.Labels);
+        weights *= tensor(factors, device: found.device).index_select(0, target.Labels);
+        return config.UnseenWeight < 1 ? weights * (target.SeenOrThrow().to_type(ScalarType.Float32) * (1 - config.UnseenWeight) + config.UnseenWeight) : weights;
     }
 }

@@ -17,6 +17,9 @@ public sealed record OccupancyLossConfig
     /// <summary>Whether far and rare voxels weigh more only where a camera sees them.</summary>
     public bool CameraMask { get; init; }
 
+    /// <summary>Factor of w_k of voxels that no camera sees; below 1 it needs the mask too.</summary>
+    public float UnseenWeight { get; init; } = 1;
+
     /// <summary>Labels whose voxels weigh at least <see cref="RareWeight"/>.</summary>
     public int[] RareClasses { get; init; } = [];
 
@@ -47,6 +50,9 @@ public sealed record OccupancyLossConfig
     /// <summary>α of the focal loss.</summary>
     public double Alpha { get; init; } = 0.25;
 
+    /// <summary>Whether the weights need to know what cameras see.</summary>
+    public bool NeedsMask => CameraMask || UnseenWeight < 1;
+
     /// <summary>OPUS: weights by what cameras see, rare classes.</summary>
     public static OccupancyLossConfig Opus() => new()
     {
@@ -54,6 +60,18 @@ public sealed record OccupancyLossConfig
         FarWeight = 5,
         CameraMask = true,
         RareClasses = [(int)OccupancyClass.Others, (int)OccupancyClass.Bicycle, (int)OccupancyClass.ConstructionVehicle, (int)OccupancyClass.TrafficCone],
+    };
+
+    /// <summary>
+    /// OPUS for short schedules: what cameras do not see hardly counts, the ground, most of all voxels and learnt first, counts less, and all
+    /// that moves or stands on the road as much as OPUS' rare classes.
+    /// </summary>
+    public static OccupancyLossConfig Nano() => Opus() with
+    {
+        UnseenWeight = 0.2f,
+        BackgroundClasses = [(int)OccupancyClass.DriveableSurface, (int)OccupancyClass.OtherFlat, (int)OccupancyClass.Sidewalk, (int)OccupancyClass.Terrain],
+        BackgroundWeight = 0.4f,
+        RareClasses = [.. Enumerable.Range(0, (int)OccupancyClass.DriveableSurface)],
     };
 
     /// <summary>SparseWorld, and the reference configuration of §19: no mask, lighter background.</summary>

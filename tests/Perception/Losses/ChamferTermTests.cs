@@ -10,14 +10,15 @@ public sealed class ChamferTermTests
     private static readonly GridSpec grid = new(new(-4, -4, -1), 0.5, 16, 16, 6);
 
     [Theory]
-    [InlineData(1, 3, true)]
-    [InlineData(2, 50, false)]
-    [InlineData(3, 200, true)]
-    public void The_kernel_and_its_gradient_agree_with_the_composition(int samples, int points, bool masks)
+    [InlineData(1, 3, true, 1)]
+    [InlineData(2, 50, false, 1)]
+    [InlineData(3, 200, true, 1)]
+    [InlineData(2, 80, true, 0.25)]
+    public void The_kernel_and_its_gradient_agree_with_the_composition(int samples, int points, bool masks, float unseen)
     {
         float[] least = new float[OccupancyClasses.Occupied], factors = [.. Enumerable.Repeat(1f, OccupancyClasses.Occupied)];
         (least[4], factors[11]) = (10, 0.5f);
-        ChamferTerm term = new(masks ? OccupancyLossConfig.Opus() : OccupancyLossConfig.SparseWorld(), least, factors);
+        ChamferTerm term = new((masks ? OccupancyLossConfig.Opus() : OccupancyLossConfig.SparseWorld()) with { UnseenWeight = unseen }, least, factors);
         for (int seed = 0; seed < 5; seed++)
         {
             using DisposeScope scope = NewDisposeScope();

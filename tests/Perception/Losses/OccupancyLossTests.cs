@@ -82,6 +82,22 @@ public sealed class OccupancyLossTests
     }
 
     [Fact]
+    public void What_no_camera_sees_counts_for_less_where_that_is_asked_for()
+    {
+        OccupancyLoss loss = new(OccupancyLossConfig.SparseWorld() with { UnseenWeight = 0.25f }, grid);
+        OccupancyGrid car = Labelled((1, 1, 1, OccupancyClass.Car));
+        // A voxel far from its point weighs 3 where it is seen; the point's own way to it weighs 1 either way.
+        Assert.Equal((0.25 * 3 + 1) / (3 + 1), Position(0) / Position(1), 1e-6);
+
+        double Position(byte seen)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            OccupancyTarget target = OccupancyTarget.Of([car], [[.. Enumerable.Repeat(seen, (int)grid.Count)]], CPU);
+            return Value(loss.Terms(null, [Queries([0, 0, 0])], target)["pts.0"]);
+        }
+    }
+
+    [Fact]
     public void What_cannot_be_learnt_from_is_refused()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -91,6 +107,8 @@ public sealed class OccupancyLossTests
         Assert.Throws<ArgumentException>(() => OccupancyTarget.Of([one, OccupancyGrid.Empty(GridSpec.Occ3D)], null, CPU));
         OccupancyLoss opus = new(OccupancyLossConfig.Opus(), grid);
         Assert.Contains("camera masks", Assert.Throws<ArgumentException>(() => opus.Terms(null, [Queries([0, 0, 0])], OccupancyTarget.Of([one], null, CPU))).Message, StringComparison.Ordinal);
+        OccupancyLoss masked = new(OccupancyLossConfig.SparseWorld() with { UnseenWeight = 0.5f }, grid);
+        Assert.Throws<ArgumentException>(() => masked.Terms(null, [Queries([0, 0, 0])], OccupancyTarget.Of([one], null, CPU)));
         Assert.Throws<ArgumentException>(() => new OccupancyLoss(OccupancyLossConfig.Opus() with { ClassWeights = [1] }, grid));
     }
 

@@ -37,7 +37,7 @@ public sealed record OccupancyConfig
         },
         _ => new()
         {
-            Loss = OccupancyLossConfig.Opus(),
+            Loss = OccupancyLossConfig.Nano(),
             // As for dense2d: the row in which something meets the ground tells how far it is, while scale and crop are left alone.
             Augmentation = new() { MirrorProbability = 0.5 },
             // Its backbone is not pre-trained on millions of other images.

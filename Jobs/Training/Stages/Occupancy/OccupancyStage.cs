@@ -70,7 +70,7 @@ public sealed class OccupancyStage : ClipStage
         ClipTensors clips = Clips(batch.Samples);
         IReadOnlyList<OccupancyQueries> layers = model.Perception.Occupancy.Layers(clips.Levels(model.Perception), clips.EgoToImage);
         IReadOnlyList<OccupancyGrid> grids = ClipTensors.Grids(batch.Samples, loss.Grid);
-        IReadOnlyList<byte[]>? masks = config.Loss.CameraMask
+        IReadOnlyList<byte[]>? masks = config.Loss.NeedsMask
             ? [.. batch.Samples.Select(s => s.MaskCamera ?? throw new TrainingException($"Key frame {s.Now.Token} has no mask of what cameras see; this stage weighs voxels by it. Give a data set whose gts/ have mask_camera."))]
             : null;
         OccupancyTarget target = OccupancyTarget.Of(grids, masks, device);
@@ -96,6 +96,7 @@ public sealed class OccupancyStage : ClipStage
             ["iou_camera"] = SeenFrame.Iou(seen),
             ["iou"] = SeenFrame.Iou(all),
             ["threshold"] = rules.Thresholds[0],
+            ["distance"] = rules.MaximumDistance,
         };
     }
 

@@ -5,13 +5,14 @@ using VoxPilot.Perception;
 namespace VoxPilot.Jobs.Training;
 
 /// <summary>
-/// Finds, on validation, the rules from points to voxels that give the best mean IoU: the way of scoring, and a score threshold for each
-/// class. First all classes share a threshold, which shows where each class has its best; from there, or from the best shared one where
+/// Finds, on validation, the rules from points to voxels that give the best mean IoU: how far a point may lie from its query's centre (the
+/// fewer the queries, the farther), the way of scoring, and a score threshold for each class. First all classes share a threshold, which shows where each class has its best; from there, or from the best shared one where
 /// the classes' own get into each other's way, each is moved alone while that helps.
 /// </summary>
 internal static class ThresholdSearch
 {
     private static readonly float[] Shared = [0.05f, 0.1f, 0.15f, 0.2f, 0.25f, 0.3f, 0.35f, 0.4f, 0.5f, 0.6f];
+    private static readonly float[] Distances = [3, 4.5f, 6, 9];
     private static readonly float[] Factors = [0.7f, 0.85f, 1.15f, 1.3f];
 
     /// <summary>The best rules.</summary>
@@ -21,13 +22,15 @@ internal static class ThresholdSearch
     /// <param name="cancellation">Ends it early.</param>
     public static PointVoxelizerConfig Run(IReadOnlyList<SeenFrame> frames, PointVoxelizerConfig start, bool masked, CancellationToken cancellation = default) =>
         Enum.GetValues<VoxelScoring>()
-            .Select(scoring => Best(frames, start with { Scoring = scoring }, masked, cancellation))
+            .Select(scoring => BestShared(frames, start with { Scoring = scoring }, masked, cancellation).Rules)
+            .Select(rules => Best(frames, rules, masked, cancellation))
             .MaxBy(found => found.Score).Rules;
 
-    /// <summary>The best threshold that all classes share, for a look in passing.</summary>
-    public static (PointVoxelizerConfig Rules, OccupancyConfusion Confusion) BestShared(IReadOnlyList<SeenFrame> frames, PointVoxelizerConfig start, bool masked) =>
-        Shared.Select(t => With(start, t))
-            .Select(rules => (Rules: rules, Confusion: SeenFrame.Confusion(frames, rules, masked)))
+    /// <summary>The best distance, and the best threshold that all classes share; for a look in passing.</summary>
+    public static (PointVoxelizerConfig Rules, OccupancyConfusion Confusion) BestShared(
+        IReadOnlyList<SeenFrame> frames, PointVoxelizerConfig start, bool masked, CancellationToken cancellation = default) =>
+        Distances.SelectMany(d => Shared.Select(t => With(start with { MaximumDistance = d }, t)))
+            .Select(rules => (Rules: rules, Confusion: Confusion(frames, rules, masked, cancellation)))
             .MaxBy(found => SeenFrame.MeanIou(found.Confusion));
 
     private static (PointVoxelizerConfig Rules, double Score) Best(IReadOnlyList<SeenFrame> frames, PointVoxelizerConfig start, bool masked, CancellationToken cancellation)
@@ -67,6 +70,12 @@ internal static class ThresholdSearch
             }
         }
         return (rules, score);
+    }
+
+    private static OccupancyConfusion Confusion(IReadOnlyList<SeenFrame> frames, PointVoxelizerConfig rules, bool masked, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return SeenFrame.Confusion(frames, rules, masked);
     }
 
     private static PointVoxelizerConfig With(PointVoxelizerConfig rules, float threshold) =>

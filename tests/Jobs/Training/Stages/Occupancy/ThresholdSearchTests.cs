@@ -22,7 +22,7 @@ public sealed class ThresholdSearchTests
         Assert.Equal(100, SeenFrame.MeanIou(SeenFrame.Confusion(frames, found)), 1e-9);
         Assert.InRange(found.Thresholds[Car], 0.01, 0.12);
         Assert.InRange(found.Thresholds[Pedestrian], 0.45, 0.55);
-        (PointVoxelizerConfig shared, OccupancyConfusion confusion) = ThresholdSearch.BestShared(frames, MadeSight.Rules, masked: true);
+        (PointVoxelizerConfig shared, OccupancyConfusion confusion) = ThresholdSearch.BestShared(frames, MadeSight.Rules, masked: true, TestContext.Current.CancellationToken);
         Assert.InRange(SeenFrame.MeanIou(confusion), 1, 90);
         Assert.Single(shared.Thresholds.Distinct());
         Assert.Equal(SeenFrame.MeanIou(confusion), SeenFrame.MeanIou(SeenFrame.Confusion(frames, shared)));
@@ -40,10 +40,27 @@ public sealed class ThresholdSearchTests
                 Enumerable.Range(0, 40).Where(_ => random.Next(2) == 0).ToDictionary(v => v, _ => random.Next(4))))];
             foreach (VoxelScoring scoring in Enum.GetValues<VoxelScoring>())
             {
-                double shared = SeenFrame.MeanIou(ThresholdSearch.BestShared(frames, MadeSight.Rules with { Scoring = scoring }, masked: true).Confusion);
+                double shared = SeenFrame.MeanIou(ThresholdSearch.BestShared(frames, MadeSight.Rules with { Scoring = scoring }, masked: true, TestContext.Current.CancellationToken).Confusion);
                 double found = SeenFrame.MeanIou(SeenFrame.Confusion(frames, ThresholdSearch.Run(frames, MadeSight.Rules, masked: true, TestContext.Current.CancellationToken)));
                 Assert.True(found >= shared, $"seed {seed}: {found} where one threshold reaches {shared}");
             }
+        }
+    }
+
+    [Fact]
+    public void Points_far_from_their_query_count_where_that_helps()
+    {
+        // A query's points lie 3.5, 3.1 and 6.5 m from their centre.
+        GridSpec row = new(new(0, 0, 0), 0.4, 32, 1, 1);
+        float[] points = [0.2f, 0.2f, 0.2f, 0.6f, 0.2f, 0.2f, 10.2f, 0.2f, 0.2f];
+        float[] logits = [.. Enumerable.Range(0, 3 * OccupancyClasses.Occupied).Select(i => i % OccupancyClasses.Occupied == Car ? 0f : -9)];
+        Assert.Equal(4.5f, Best(0, 1).MaximumDistance);
+        Assert.Equal(9, Best(0, 1, 25).MaximumDistance);
+
+        PointVoxelizerConfig Best(params int[] cars)
+        {
+            SeenFrame frame = new(points, logits, 3, [.. Enumerable.Range(0, row.Count).Select(v => (byte)(cars.Contains(v) ? Car : (int)OccupancyClass.Free))], []);
+            return ThresholdSearch.BestShared([frame], MadeSight.Rules with { Grid = row }, masked: true, TestContext.Current.CancellationToken).Rules;
         }
     }
 
