@@ -39,7 +39,7 @@ internal static class ClosedLoopCommand
                 Seed = parsed.GetValue(seed),
                 Routes = parsed.GetValue(routes),
                 Seconds = parsed.GetValue(seconds),
-                Command = "./voxpilot " + string.Join(' ', parsed.Tokens.Select(token => token.Value.Contains(' ') ? $"'{token.Value}'" : token.Value)),
+                Command = CommandLineText.Of(parsed),
             },
             new(parsed.GetRequiredValue(pack), ReadSize(parsed.GetValue(size), null), parsed.GetValue(device)!, parsed.GetValue(baselines) == On),
             parsed.GetRequiredValue(file).FullName, parsed.InvocationConfiguration, cancellation));

@@ -55,7 +55,7 @@ internal static class EvaluateCommand
                 AnswerTokens = parsed.GetValue(tokens),
                 Seed = parsed.GetValue(seed),
                 Submissions = parsed.GetValue(submissions)?.FullName,
-                Command = "./voxpilot " + string.Join(' ', parsed.Tokens.Select(token => token.Value.Contains(' ') ? $"'{token.Value}'" : token.Value)),
+                Command = CommandLineText.Of(parsed),
             };
             return new Asked(options, parsed.GetValue(pack), parsed.GetValue(predictions)?.FullName, parsed.GetValue(device)!, parsed.GetRequiredValue(file).FullName);
         }, cancellation));

@@ -3,7 +3,7 @@ using VoxPilot.Driving;
 
 namespace VoxPilot.Api.Commands;
 
-/// <summary><c>models create</c>: writes an untrained pack.</summary>
+/// <summary><c>models</c>; <c>models create</c> writes an untrained pack.</summary>
 internal static class ModelsCommand
 {
     private const string Nano = "nano", Paper = "paper";
@@ -38,11 +38,11 @@ internal static class ModelsCommand
                 return 1;
             }
         });
-        return new("models", "Model packs.") { create };
+        return new("models", "Model packs.") { create, ModelsInstall.Create() };
     }
 
     // A pack replaces what lies in its folder; that must not be anything but a pack.
-    private static bool HoldsSomethingElse(string path) =>
+    internal static bool HoldsSomethingElse(string path) =>
         File.Exists(path)
         || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(Path.Combine(path, PackManifest.FileName)));
 }

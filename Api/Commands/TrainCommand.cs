@@ -65,7 +65,7 @@ internal static class TrainCommand
             {
                 Stage = kind.Name,
                 Preset = parsed.GetValue(preset),
-                Command = "./voxpilot " + string.Join(' ', parsed.Tokens.Select(token => token.Value.Contains(' ') ? $"'{token.Value}'" : token.Value)),
+                Command = CommandLineText.Of(parsed),
                 StartedAt = DateTimeOffset.UtcNow,
                 Data = parsed.GetValue(data)?.FullName ?? throw new TrainingException("Name the data set to learn from with --data; './voxpilot world generate' makes one."),
                 Validation = parsed.GetValue(validation)?.FullName,
@@ -175,7 +175,8 @@ internal static class TrainCommand
 
     private const string StagePackFolder = "pack", TeacherFolderName = "teacher";
 
-    private static string Pack(RunOpener opener, string name) =>
+    /// <summary>The pack in a run's results, of a name, or in a folder.</summary>
+    internal static string Pack(RunOpener opener, string name) =>
         opener.Result(name, StagePackFolder) ?? new PackCatalog(HomeFolder.Find(), DataRoot.FromEnvironment().Path).OpenOrCreate(PackNames.Resolve(name)).Folder;
 
     private static string Teacher(RunOpener opener, string name) => opener.Result(name, TeacherFolderName) ?? Path.GetFullPath(name);

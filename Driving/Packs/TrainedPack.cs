@@ -20,14 +20,35 @@ public static class TrainedPack
         return PackWriter.Write(folder, manifest, target =>
         {
             PackLoader.Save(model, target, half: true);
-            foreach (PackFile file in source.Manifest.Files.Where(f => !Written(f.Name)))
-            {
-                string copy = Path.Combine(target, file.Name);
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(source.PathOf(file.Name), copy);
-            }
+            Copy(source, target, file => !Written(file));
             File.WriteAllText(Path.Combine(target, PackFiles.ModelCard), Card(manifest));
         });
+    }
+
+    /// <summary>Copies a pack to where it is to be used, with the figures that it was measured to reach.</summary>
+    /// <param name="folder">Where it is to lie; the folder's name becomes the pack's. What lies there is replaced.</param>
+    /// <param name="source">The pack.</param>
+    /// <param name="metrics">Its figures.</param>
+    public static ModelPack Install(string folder, ModelPack source, IReadOnlyList<PackMetric> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        PackManifest manifest = source.Manifest with { Name = name, Metrics = metrics };
+        return PackWriter.Write(folder, manifest, target =>
+        {
+            Copy(source, target, file => file != PackFiles.ModelCard);
+            File.WriteAllText(Path.Combine(target, PackFiles.ModelCard), Card(manifest));
+        });
+    }
+
+    private static void Copy(ModelPack source, string target, Func<string, bool> which)
+    {
+        foreach (string file in source.Manifest.Files.Select(f => f.Name).Where(which))
+        {
+            string copy = Path.Combine(target, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(source.PathOf(file), copy);
+        }
     }
 
     private static bool Written(string file) => file is PackFiles.Perception or PackFiles.Planner or PackFiles.Connector or PackFiles.Anchors or PackFiles.ModelCard;

@@ -1,4 +1,5 @@
 using VoxPilot.Api.Commands;
+using VoxPilot.Driving;
 using VoxPilot.Jobs.Reports;
 
 namespace VoxPilot.Api.Tests.Commands;
@@ -26,7 +27,8 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task A_pack_is_measured_into_JSON_and_a_page_and_compared_with_itself_spoilt()
     {
-        (int code, string said, string complained) = await EvaluateAsync("--pack", "nano", "--tasks", "occupancy,planning,questions", "--tokens", "4", "--out", At("plain"));
+        string pack = UntrainedPack.Create(At("untrained"), UntrainedPack.NanoConfig(), 1).Folder;
+        (int code, string said, string complained) = await EvaluateAsync("--pack", pack, "--tasks", "occupancy,planning,questions", "--tokens", "4", "--out", At("plain"));
         Assert.Equal((0, ""), (code, complained));
         Assert.Contains("This pack was not trained", said, StringComparison.Ordinal);
         Assert.Contains($"Page:   {At("plain.html")}", said, StringComparison.Ordinal);
@@ -35,8 +37,19 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Contains("--tasks occupancy,planning,questions", report.Command, StringComparison.Ordinal);
         Assert.Contains("mIoU", await File.ReadAllTextAsync(At("plain.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
+        (code, said, complained) = await TinyWorld.RunAsync(ModelsCommand.Create(), "models", "install", pack, "--out", At("kept"), "--report", At("plain.json"));
+        Assert.Equal((0, ""), (code, complained));
+        PackInfo kept = ModelPack.Open(At("kept")).Info;
+        Assert.Equal("kept", kept.Name);
+        Assert.Contains(kept.Metrics, metric => metric.Name.Contains("mIoU", StringComparison.Ordinal) && metric.Command == report.Command);
+        Assert.Contains("| figure | value | command |", await File.ReadAllTextAsync(At("kept/MODEL_CARD.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        (code, _, complained) = await TinyWorld.RunAsync(ModelsCommand.Create(), "models", "install", At("kept"), "--out", At("again"), "--report", At("plain.json"));
+        Assert.Equal(1, code);
+        Assert.Contains("Measure this pack.", complained, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("again")));
+
         (code, _, complained) = await EvaluateAsync(
-            "--pack", "nano", "--tasks", "occupancy,planning,questions", "--tokens", "4", "--ego", "off", "--degrade", "drop=CAM_BACK", "blur=1", "--baselines", "off", "--out", At("spoilt"));
+            "--pack", pack, "--tasks", "occupancy,planning,questions", "--tokens", "4", "--ego", "off", "--degrade", "drop=CAM_BACK", "blur=1", "--baselines", "off", "--out", At("spoilt"));
         Assert.Equal((0, ""), (code, complained));
         Report spoilt = ReportFile.Read(At("spoilt.json"));
         Assert.Equal(("off", "drop=CAM_BACK, blur=1"), (spoilt.Settings["ego"], spoilt.Settings["degrade"]));

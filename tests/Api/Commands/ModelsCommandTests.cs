@@ -3,7 +3,7 @@ using VoxPilot.Api.Commands;
 
 namespace VoxPilot.Api.Tests.Commands;
 
-/// <summary><c>models create</c>: what it writes, what it says, and how it ends.</summary>
+/// <summary><c>models create</c> and <c>models install</c>: what they write, what they say, and how they end.</summary>
 public sealed class ModelsCommandTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("voxpilot-models-").FullName;
@@ -51,6 +51,18 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.False(Directory.Exists("x"));
     }
 
+    [Fact]
+    public async Task A_pack_is_not_installed_over_itself_or_over_something_else()
+    {
+        Assert.Equal(0, await RunAsync("--out", At("nano")));
+        await RefusesAsync("lies in", "install", At("nano"), "--out", At("nano"));
+        Directory.CreateDirectory(At("letters"));
+        File.WriteAllText(At("letters/one.txt"), "Dear reader");
+        await RefusesAsync("is no pack", "install", At("nano"), "--out", At("letters"));
+        await RefusesAsync("there is no pack", "install", "unheard-of", "--out", At("new"));
+        Assert.False(Directory.Exists(At("new")));
+    }
+
     private string At(string path) => Path.Combine(folder, path);
 
     private string[] Bytes(string pack) =>
@@ -69,6 +81,6 @@ public sealed class ModelsCommandTests : IDisposable
     }
 
     private Task<int> RunAsync(params string[] args) =>
-        new RootCommand { ModelsCommand.Create() }.Parse(["models", "create", .. args])
+        new RootCommand { ModelsCommand.Create() }.Parse(["models", .. args is ["install", ..] ? args : ["create", .. args]])
             .InvokeAsync(new() { Output = said, Error = complained, ProcessTerminationTimeout = null });
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using VoxPilot.Api.Occupancy;
 using VoxPilot.Api.Tests.Servers;
 using VoxPilot.Core;
@@ -11,7 +12,7 @@ namespace VoxPilot.Api.Tests.Occupancy;
 public sealed class OccupancyFormatTests(RealServer fixture)
 {
     [Fact]
-    public Task Json_npz_and_binary_hold_the_same_voxels_of_the_model() => SameInAllFormsAsync(fixture.Server, "nano");
+    public Task Json_npz_and_binary_hold_the_same_voxels_of_the_model() => SameInAllFormsAsync(fixture.Server, fixture.Server.Services.GetRequiredService<PackCatalog>().Open("nano").Info);
 
     [Fact]
     public async Task Json_npz_and_binary_hold_the_voxels_that_were_given()
@@ -19,7 +20,7 @@ public sealed class OccupancyFormatTests(RealServer fixture)
         OccupancyFrame[] given = [.. Enumerable.Range(0, 4).Select(Frame)];
         await using FakeDrivingService driving = new() { Occupancy = given };
         await using TestServer server = await TestServer.StartAsync(driving);
-        JsonNode json = await SameInAllFormsAsync(server, "fake");
+        JsonNode json = await SameInAllFormsAsync(server, driving.Pack);
         foreach ((OccupancyFrame frame, JsonNode? body) in given.Zip(json["frames"]!.AsArray()))
         {
             Assert.Equal(frame.Occupancy.Labels.Select(label => (int)label), body!["labels"]!.AsArray().Select(label => label!.GetValue<int>()));
@@ -43,7 +44,7 @@ public sealed class OccupancyFormatTests(RealServer fixture)
         return new(horizon, occupancy, new(horizon * 4, 0.5, 0.125, 8));
     }
 
-    private static async Task<JsonNode> SameInAllFormsAsync(TestServer server, string pack)
+    private static async Task<JsonNode> SameInAllFormsAsync(TestServer server, PackInfo pack)
     {
         string id = (await server.PostAsync("/v1/scenes", SceneForm.MadeUp()))["id"]!.GetValue<string>();
         string route = $"/v1/scenes/{id}/occupancy?horizon=0,1,2,3";
@@ -55,8 +56,8 @@ public sealed class OccupancyFormatTests(RealServer fixture)
         Assert.Equal([0, 1, 2, 3], json["frames"]!.AsArray().Select(frame => frame!["horizon"]!.GetValue<int>()));
 
         HttpResponseMessage npz = await server.Client.GetAsync(route + "&format=npz");
-        Assert.Equal("false", npz.Headers.GetValues("X-VoxPilot-Trained").Single());
-        Assert.StartsWith(pack + " ", npz.Headers.GetValues("X-VoxPilot-Pack").Single(), StringComparison.Ordinal);
+        Assert.Equal(pack.Trained ? "true" : "false", npz.Headers.GetValues("X-VoxPilot-Trained").Single());
+        Assert.StartsWith(pack.Name + " ", npz.Headers.GetValues("X-VoxPilot-Pack").Single(), StringComparison.Ordinal);
         var arrays = NpzFile.Read(await npz.Content.ReadAsStreamAsync(), "occupancy.npz");
         Assert.Equal(["semantics", "semantics_1", "semantics_2", "semantics_3"], arrays.Keys.Order(StringComparer.Ordinal));
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using VoxPilot.Api.Tests.Servers;
+using VoxPilot.Driving;
 
 namespace VoxPilot.Api.Tests.Scenes;
 
@@ -20,7 +22,7 @@ public sealed class SceneTests(RealServer fixture)
         Assert.Equal($"/v1/scenes/{id}", response.Headers.Location!.ToString());
         Assert.Equal(["CAM_FRONT", "CAM_FRONT_RIGHT", "CAM_FRONT_LEFT", "CAM_BACK", "CAM_BACK_LEFT", "CAM_BACK_RIGHT"], scene["cameras"]!.AsArray().Select(name => name!.GetValue<string>()));
         Assert.True(scene["queries"]!.GetValue<int>() > 0);
-        Assert.False(scene["trained"]!.GetValue<bool>());
+        Assert.Equal(Nano.Trained, scene["trained"]!.GetValue<bool>());
         Assert.Equal("nano", scene["pack"]!["name"]!.GetValue<string>());
         Assert.Equal(64, scene["pack"]!["hash"]!.GetValue<string>().Length);
         Assert.True(scene["timings"]!["decode"]!.GetValue<double>() >= 0);
@@ -193,13 +195,15 @@ public sealed class SceneTests(RealServer fixture)
         JsonNode nano = list["data"]!.AsArray().Single(model => model!["id"]!.GetValue<string>() == "nano")!;
         Assert.Equal("model", nano["object"]!.GetValue<string>());
         Assert.Equal("loaded", nano["status"]!.GetValue<string>());
-        Assert.False(nano["trained"]!.GetValue<bool>());
-        Assert.Equal(["vqa", "occupancy", "plan"], nano["capabilities"]!.AsArray().Select(name => name!.GetValue<string>()));
+        Assert.Equal(Nano.Trained, nano["trained"]!.GetValue<bool>());
+        Assert.Equal(Nano.Capabilities, nano["capabilities"]!.AsArray().Select(name => name!.GetValue<string>()));
         Assert.True(nano["created"]!.GetValue<long>() > 0);
         Assert.NotNull(nano["owned_by"]);
         Assert.NotNull(nano["hash"]);
         Assert.NotNull(nano["metrics"]);
     }
+
+    private PackInfo Nano => server.Services.GetRequiredService<PackCatalog>().Open("nano").Info;
 
     private async Task<JsonNode> DriveAsync(JsonNode scene) => new JsonObject
     {

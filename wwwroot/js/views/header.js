@@ -9,6 +9,8 @@ export function Header({ model, status }) {
       ${loading && html`<span class="badge wait" role="status">${status.detail || status.loading || 'loading the model'}
         ${status.progress != null ? ` ${Math.round(100 * status.progress)} %` : ' …'}</span>`}
       ${model && html`<span class="badge" title=${model.hash}>pack ${model.id}</span>`}
+      ${model?.trained && !model.capabilities.includes('vqa') && html`<span class="badge warn" data-testid="untrained"
+        title="This pack has learnt to see and to plan. Its language model has random weights: answers mean nothing yet.">answers untrained</span>`}
       ${model && !model.trained && html`<span class="badge warn" data-testid="untrained"
         title="The weights of this pack are random: the whole path runs, but what it says means nothing.">untrained</span>`}
     </div>
