@@ -11,7 +11,7 @@ public sealed class ScriptTests
 {
     public static TheoryData<string> Names =>
         [.. typeof(TrainCommand).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(TrainCommand).Namespace)
+            .Where(type => type.Namespace == typeof(TrainCommand).Namespace && type.Name.EndsWith("Command", StringComparison.Ordinal))
             .Select(type => type.GetMethod("Create", BindingFlags.Static | BindingFlags.Public, []))
             .Where(method => method?.ReturnType == typeof(Command))
             .Select(method => ((Command)method!.Invoke(null, null)!).Name)];
