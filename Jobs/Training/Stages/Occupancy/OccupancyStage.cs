@@ -106,7 +106,10 @@ public sealed class OccupancyStage : ClipStage
         PointVoxelizerConfig rules = ThresholdSearch.Run(Look(setup.Validation ?? setup.Data, config.ThresholdFrames), model.Config.Voxels, masked: true);
         StagePack.Write(
             folder, setup, model, model.Config with { Voxels = rules, Reasoning = ReasoningSource.Constant }, Name, stepsDone,
-            $"Sees occupancy{(teacher is null ? "" : $" (taught by {teacher.Name})")}; forecasts, plans and answers have random weights still.");
+            setup.From.Manifest.Trained
+                ? setup.From.Manifest.Provenance.Summary
+                : $"Sees occupancy{(teacher is null ? "" : $" (taught by {teacher.Name})")}; forecasts, plans and answers have random weights still.",
+            trained: false); // plans mean nothing yet, and nobody is to take them for something
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public sealed class OccupancyStageTests(SmallOccupancy made) : IClassFixture<Sma
 
         ModelPack pack = ModelPack.Open(Path.Combine(folder.Results, "pack"));
         PackManifest start = made.Setup.From.Manifest, end = pack.Manifest;
-        Assert.True(end.Trained);
+        Assert.False(end.Trained); // its plans are random
         Assert.StartsWith("occupancy: 12 steps of 2 samples, seed 5; voxpilot train occupancy", Assert.Single(end.Provenance.Stages), StringComparison.Ordinal);
         Assert.StartsWith("data (", Assert.Single(end.Provenance.Datasets), StringComparison.Ordinal);
         Assert.NotEqual(start.Config.Voxels.Thresholds, end.Config.Voxels.Thresholds);
