@@ -12,7 +12,7 @@ export function Header({ model, status }) {
       ${model?.trained && !model.capabilities.includes('vqa') && html`<span class="badge warn" data-testid="untrained"
         title="This pack has learnt to see and to plan. Its language model has random weights: answers mean nothing yet.">answers untrained</span>`}
       ${model && !model.trained && html`<span class="badge warn" data-testid="untrained"
-        title="The weights of this pack are random: the whole path runs, but what it says means nothing.">untrained</span>`}
+        title="This pack is not trained, or not whole: the path runs, but plans and answers mean nothing.">untrained</span>`}
     </div>
     <nav><a href="swagger">API</a></nav>
   </header>`;
