@@ -9,6 +9,7 @@ public sealed class AnchorTensors
     /// <summary>Sines and cosines per position of an anchor.</summary>
     internal const int PointWidth = 128;
 
+    private readonly float[] displacements;
     private readonly float[] normalised;
     private readonly float[] embedding;
 
@@ -18,7 +19,8 @@ public sealed class AnchorTensors
         ArgumentNullException.ThrowIfNull(anchors);
         ArgumentNullException.ThrowIfNull(normalisation);
         Set = anchors;
-        normalised = normalisation.Normalise([.. anchors.Anchors.SelectMany(a => DisplacementNormalisation.ToDisplacements(a.Trajectory))]);
+        displacements = [.. anchors.Anchors.SelectMany(a => DisplacementNormalisation.ToDisplacements(a.Trajectory))];
+        normalised = normalisation.Normalise(displacements);
         embedding = SineEmbedding.OfPoints(
             [.. anchors.Anchors.SelectMany(a => a.Trajectory.Points).SelectMany(p => new[] { (float)-p.Y, (float)p.X })], PointWidth);
     }
@@ -28,6 +30,9 @@ public sealed class AnchorTensors
 
     /// <summary>Normalised displacements of the 18 anchors, 6 pairs each.</summary>
     public ReadOnlySpan<float> Normalised => normalised;
+
+    /// <summary>Displacements of the anchors, (1, 18, 6, 2), metres right and forward.</summary>
+    internal Tensor Displacements(Device device) => tensor(displacements, device: device).view(1, AnchorSet.Count, Trajectory.Steps, 2);
 
     /// <summary>Sine embedding of the anchors' positions, (18, 768).</summary>
     internal Tensor Embedding(Device device) => tensor(embedding, device: device).view(AnchorSet.Count, Trajectory.Steps * PointWidth);

@@ -40,7 +40,7 @@ public sealed class Planner : Module
 
     /// <summary>
     /// A planner whose values follow from the seed alone, in evaluation mode. Its refinements start at zero, so that it gives the
-    /// (noisy) anchors until it has learnt better.
+    /// anchors until it has learnt better.
     /// </summary>
     public static Planner Create(PlannerConfig config, ulong seed)
     {
@@ -107,6 +107,7 @@ public sealed class Planner : Module
         return new(scores.Logits, new()
         {
             ModeEmbedding = scores.Anchors.unsqueeze(0),                                         // (1, K, C)
+            Anchors = anchors.Displacements(state.Summary.device),
             Sources = new Dictionary<DecoderOperation, AttentionSource>
             {
                 [DecoderOperation.SceneAttention] = new(scene.forward(input.Scene, input.Centres)),

@@ -12,6 +12,7 @@ namespace VoxPilot.Planning;
 public static class PlannerLoss
 {
     private const double FocalAlpha = 0.25;
+    private const double PositionRounding = 1e-6; // m², keeps the slope finite where a position is met
 
     /// <summary>Mean over modes of the binary cross-entropy against one-hot k*.</summary>
     /// <param name="logits">(B, M).</param>
@@ -38,9 +39,21 @@ public static class PlannerLoss
     {
         ArgumentNullException.ThrowIfNull(displacements);
         ArgumentNullException.ThrowIfNull(target);
-        Tensor chosen = stack(target.Nearest.Select((k, b) => displacements[b, k]));           // (B, 6, 2)
-        return ((chosen - target.Displacements).abs() * target.Valid.unsqueeze(-1)).mean();
+        return ((Nearest(displacements, target) - target.Displacements).abs() * target.Valid.unsqueeze(-1)).mean();
     }
+
+    /// <summary>Mean ‖p̂ − p‖ of the nearest anchor's positions, metres: errors of displacements that add up cost more than those that cancel.</summary>
+    /// <param name="displacements">x̂₀ of one decoder layer, (B, M, 6, 2).</param>
+    /// <param name="target">What was driven.</param>
+    public static Tensor Position(Tensor displacements, PlannerTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(displacements);
+        ArgumentNullException.ThrowIfNull(target);
+        Tensor off = (Nearest(displacements, target) - target.Displacements).cumsum(1);        // (B, 6, 2)
+        return ((off.square().sum(-1) + PositionRounding).sqrt() * target.Valid).mean();
+    }
+
+    private static Tensor Nearest(Tensor displacements, PlannerTarget target) => stack(target.Nearest.Select((k, b) => displacements[b, k])); // (B, 6, 2)
 
     private static Tensor OneHot(Tensor logits, PlannerTarget target)
     {

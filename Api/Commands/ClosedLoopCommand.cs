@@ -2,9 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using VoxPilot.Api.Hosting;
-using VoxPilot.Core;
-using VoxPilot.Driving;
 using VoxPilot.Jobs.ClosedLoop;
 using VoxPilot.Jobs.Reports;
 using VoxPilot.World.Generation;
@@ -68,7 +65,7 @@ internal static class ClosedLoopCommand
             console.Output.WriteLine("Stopped; no report was written.");
             return 130;
         }
-        catch (Exception fault) when (fault is ClosedLoopException or PackException or InvalidInputException or StartupException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (ExplainedFaults.Include(fault))
         {
             line.End();
             console.Error.WriteLine($"voxpilot: {fault.Message}");

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using VoxPilot.Api.Hosting;
-using VoxPilot.Core;
-using VoxPilot.Core.Datasets;
 using VoxPilot.Driving;
 using VoxPilot.Jobs.Evaluation;
 using VoxPilot.Jobs.Reports;
@@ -114,7 +112,7 @@ internal static class EvaluateCommand
             output.WriteLine("Stopped; no report was written.");
             return 130;
         }
-        catch (Exception fault) when (fault is EvaluationException or DatasetException or PackException or InvalidInputException or StartupException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (ExplainedFaults.Include(fault))
         {
             line.End();
             error.WriteLine($"voxpilot: {fault.Message}");

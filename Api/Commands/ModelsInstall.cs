@@ -38,7 +38,7 @@ internal static class ModelsInstall
                 console.Output.WriteLine($"The pack {installed.Info.Name} ({installed.Info.Hash[..12]}…) is in {target}, with {figures.Length} figures.");
                 return 0;
             }
-            catch (Exception fault) when (fault is InvalidDataException or PackException or TrainingException or StartupException or IOException or UnauthorizedAccessException)
+            catch (Exception fault) when (ExplainedFaults.Include(fault))
             {
                 console.Error.WriteLine($"voxpilot: {fault.Message}");
                 return 1;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using VoxPilot.Api.Hosting;
-using VoxPilot.Core;
-using VoxPilot.Core.Datasets;
 using VoxPilot.Driving;
 using VoxPilot.Jobs.Training;
 
@@ -166,7 +164,7 @@ internal static class TrainCommand
             parsed.InvocationConfiguration.Output.WriteLine("Stopped while the data was being prepared; what is prepared is kept.");
             return 130;
         }
-        catch (Exception fault) when (fault is TrainingException or NonFiniteLossException or DatasetException or PackException or InvalidInputException or InvalidDataException or StartupException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (ExplainedFaults.Include(fault))
         {
             parsed.InvocationConfiguration.Error.WriteLine($"voxpilot: {fault.Message}");
             return 1;

@@ -14,8 +14,10 @@ internal static class PackLoader
     /// <param name="device">Where the networks go: cpu, cuda, cuda:N.</param>
     /// <param name="anchors">Anchors in place of the pack's; null: the pack's.</param>
     /// <exception cref="PackException">A tensor is missing, is too much or has another shape, or a file cannot be read.</exception>
+    /// <exception cref="InvalidInputException">There is no such device.</exception>
     public static DrivingModel Load(ModelPack pack, string device, AnchorSet? anchors = null)
     {
+        Device place = Place(device);
         DrivingModelConfig config = pack.Manifest.Config;
         config.Validate();
         DrivingModel model = DrivingModel.Hollow(config, anchors ?? ReadAnchors(pack));
@@ -25,7 +27,7 @@ internal static class PackLoader
             {
                 Read(pack.PathOf(file), file, module);
             }
-            return model.Settle(new(device));
+            return model.Settle(place);
         }
         catch
         {
@@ -48,6 +50,25 @@ internal static class PackLoader
                 module.state_dict().ToDictionary(e => e.Key, e => half && e.Value.dtype == ScalarType.Float32 ? e.Value.detach().to_type(ScalarType.Float16) : e.Value));
         }
         model.Anchors.Save(Path.Combine(folder, PackFiles.Anchors));
+    }
+
+    private static Device Place(string name)
+    {
+        Device device;
+        try
+        {
+            device = new(name);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InvalidInputException("device", $"'{name}' is no device; give cpu, cuda or cuda:N.", fault);
+        }
+        int there = device.type == DeviceType.CUDA ? cuda.device_count() : 1;
+        return Math.Max(device.index, 0) < there
+            ? device
+            : throw new InvalidInputException("device", there == 0
+                ? $"The networks were to run on {name}, but libtorch finds no CUDA device here; give cpu, or build against a libtorch with CUDA (LIBTORCH) on a machine that has one."
+                : $"The networks were to run on {name}, but the CUDA devices here are cuda:0 to cuda:{there - 1}; give one of those.");
     }
 
     private static void Read(string path, string name, nn.Module module)

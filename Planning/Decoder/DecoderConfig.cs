@@ -23,8 +23,8 @@ public sealed record DecoderConfig
     /// <summary>The feed-forward network normalises its input, and its skip connection is a linear layer.</summary>
     public bool NormalisedFeedForward { get; init; }
 
-    /// <summary>A refinement adds to the noisy displacements instead of giving displacements outright.</summary>
-    public bool RefineFromNoisy { get; init; }
+    /// <summary>A refinement adds to the displacements of its mode's anchor instead of giving displacements outright.</summary>
+    public bool RefineFromAnchors { get; init; }
 
     /// <summary>A refinement also gives a score for each mode.</summary>
     public bool RefineScores { get; init; }
@@ -41,7 +41,7 @@ public sealed record DecoderConfig
         Width = width,
         Heads = heads,
         FfnWidth = ffnWidth,
-        RefineFromNoisy = true,
+        RefineFromAnchors = true,
         Operations =
         [
             .. Enumerable.Repeat<DecoderOperation[]>(

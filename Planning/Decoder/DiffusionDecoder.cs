@@ -43,7 +43,7 @@ public sealed class DiffusionDecoder : Module
         Tensor x = tensor(noisy, device: device).view(b, -1, Trajectory.Steps, 2);
         Tensor f = EmbedTrajectories(noisy, b);                                        // (B, M, C)
         Tensor tau = EmbedTimes(times).unsqueeze(1);                                   // (B, 1, C)
-        DecoderState state = new(context.ModeEmbedding is { } modes ? f + modes : f, x, x, null);
+        DecoderState state = new(context.ModeEmbedding is { } modes ? f + modes : f, x, null);
         foreach (DecoderBlock block in layers)
         {
             state = block.forward(state, context, tau);

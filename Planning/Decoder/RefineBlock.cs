@@ -5,17 +5,17 @@ using static TorchSharp.torch.nn;
 
 namespace VoxPilot.Planning;
 
-/// <summary>x̂₀ = MLP(f), metres per step, outright or added to the noisy displacements; and, where asked for, a score for each mode.</summary>
+/// <summary>x̂₀ = MLP(f), metres per step, outright or added to those of the mode's anchor; and, where asked for, a score for each mode.</summary>
 internal sealed class RefineBlock : DecoderBlock
 {
-    private readonly bool fromNoisy;
+    private readonly bool fromAnchors;
     private readonly Sequential displacement;
     private readonly Sequential? score;
 
     public RefineBlock(DecoderConfig config) : base(nameof(DecoderOperation.Refine))
     {
         int c = config.Width;
-        fromNoisy = config.RefineFromNoisy;
+        fromAnchors = config.RefineFromAnchors;
         displacement = Sequential(Linear(c, c), ReLU(), Linear(c, c), ReLU(), Linear(c, 2 * Trajectory.Steps));
         score = config.RefineScores
             ? Sequential(Linear(c, c), ReLU(), LayerNorm(c), Linear(c, c), ReLU(), LayerNorm(c), Linear(c, 1))
@@ -28,7 +28,7 @@ internal sealed class RefineBlock : DecoderBlock
         Tensor x = displacement.forward(state.Features).unflatten(-1, [Trajectory.Steps, 2]); // (B, M, 6, 2)
         return state with
         {
-            Displacements = fromNoisy ? state.Noisy + x : x,
+            Displacements = fromAnchors ? context.Anchors! + x : x,
             Scores = score?.forward(state.Features).squeeze(-1),                              // (B, M)
         };
     }

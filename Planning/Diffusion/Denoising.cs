@@ -4,7 +4,7 @@ namespace VoxPilot.Planning;
 /// Truncated diffusion (spec/sparseoccvla.md §8.4): lightly noised anchors, a few calls of the network, the last answer is the plan.
 /// Pure: the network is given.
 /// </summary>
-internal sealed class Denoising(PlanSampler sampler, DisplacementNormalisation normalisation)
+public sealed class Denoising(PlanSampler sampler, DisplacementNormalisation normalisation)
 {
     private readonly DenoisingSchedule schedule = DenoisingSchedule.Of(sampler);
     private readonly DdimScheduler scheduler = new(new() { InferenceSteps = DenoisingSchedule.Of(sampler).InferenceSteps });
@@ -39,4 +39,4 @@ internal sealed class Denoising(PlanSampler sampler, DisplacementNormalisation n
 /// <param name="Clean">What the network answered, metres per step.</param>
 /// <param name="Normalised">The same, normalised and clipped.</param>
 /// <param name="Next">The state at the next, earlier time.</param>
-internal sealed record DenoisingCall(int Time, float[] Input, float[] Clean, float[] Normalised, float[] Next);
+public sealed record DenoisingCall(int Time, float[] Input, float[] Clean, float[] Normalised, float[] Next);

@@ -15,17 +15,16 @@ internal sealed record SeenFrame(float[] Points, float[] Logits, int PointsPerQu
     /// <summary>Confusion counts of some frames under some rules from points to voxels.</summary>
     public static OccupancyConfusion Confusion(IReadOnlyList<SeenFrame> frames, PointVoxelizerConfig rules, bool masked = true)
     {
-        OccupancyGrid?[] grids = new OccupancyGrid?[frames.Count];
+        OccupancyConfusion confusion = new();
         Parallel.For(0, frames.Count, () => new PointVoxelizer(rules), (i, _, voxelizer) =>
         {
-            grids[i] = voxelizer.Voxelize(frames[i].Points, frames[i].Logits, frames[i].PointsPerQuery).ToGrid();
+            OccupancyGrid grid = voxelizer.Voxelize(frames[i].Points, frames[i].Logits, frames[i].PointsPerQuery).ToGrid();
+            lock (confusion)
+            {
+                confusion.Add(0, grid.Labels, frames[i].Truth, masked ? frames[i].Mask : []);
+            }
             return voxelizer;
         }, _ => { });
-        OccupancyConfusion confusion = new();
-        for (int i = 0; i < frames.Count; i++)
-        {
-            confusion.Add(0, grids[i]!.Labels, frames[i].Truth, masked ? frames[i].Mask : []);
-        }
         return confusion;
     }
 

@@ -2,6 +2,8 @@ using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Datasets.Augmentation;
 using VoxPilot.Planning;
+using VoxPilot.Torch;
+using static TorchSharp.torch;
 
 namespace VoxPilot.Jobs.Training;
 
@@ -35,6 +37,34 @@ internal sealed class DrivenPaths
         return each.Any(w => w > 0)
             ? each
             : throw new TrainingException($"None of the {each.Length} key frames has an ego state and six recorded steps of its future; planning is learnt from those.");
+    }
+
+    /// <summary>Key frames by chance, from torch's own generator, which the loop seeds by run and step.</summary>
+    /// <param name="weights">How often each key frame comes.</param>
+    /// <param name="mirrorProbability">Share of the mirrored world.</param>
+    /// <param name="count">How many.</param>
+    public IReadOnlyList<PlannerExample> Draw(IReadOnlyList<double> weights, double mirrorProbability, int count)
+    {
+        if (count == 0)
+        {
+            return [];
+        }
+        double[] upTo = new double[weights.Count];
+        double sum = 0;
+        for (int i = 0; i < upTo.Length; i++)
+        {
+            upTo[i] = sum += weights[i];
+        }
+        float[] shares = [.. rand(count, 2).Span<float>()];
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i =>
+            {
+                int found = Array.BinarySearch(upTo, shares[2 * i] * sum);
+                int index = Math.Min(found < 0 ? ~found : found + 1, upTo.Length - 1); // the first that lies above
+                return PlannerExample.Of(index, keyframes[index], shares[2 * i + 1] < mirrorProbability);
+            }),
+        ];
     }
 
     /// <summary>Six anchors for each command, of what was driven in the world and in its mirror image.</summary>

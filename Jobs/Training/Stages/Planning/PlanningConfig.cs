@@ -15,6 +15,21 @@ public sealed record PlanningConfig
     /// <summary>Weight of the L1 distance of the nearest anchor's displacements, after every decoder layer.</summary>
     public double TrajectoryWeight { get; init; } = 1;
 
+    /// <summary>Weight of the distance of the nearest anchor's positions, after the last decoder layer; 0: as the paper.</summary>
+    public double PositionWeight { get; init; } = 0.2;
+
+    /// <summary>
+    /// Key frames of a step from which the planner learns beside those of the batch. It costs a fraction of what the forecaster does, and needs far
+    /// more of them: what a car does is one example a key frame, what stands around it is thousands.
+    /// </summary>
+    public int PlannerSamples { get; init; } = 56;
+
+    /// <summary>
+    /// Share of samples whose last denoising step is learnt from the state that the model's own steps before lead to, as when it drives. The
+    /// others start from noisy anchors, which at that step it never meets.
+    /// </summary>
+    public double UnrolledShare { get; init; } = 0.5;
+
     /// <summary>Noise of the anchors: the diffusion's time is drawn from 0 up to, not with, this (§8.3).</summary>
     public int NoiseTimes { get; init; } = 40;
 
@@ -40,7 +55,7 @@ public sealed record PlanningConfig
     public int PlannedFrames { get; init; } = 200;
 
     /// <summary>Of these, how many have their forecasts measured too, and score thresholds set on them at the end.</summary>
-    public int ForecastFrames { get; init; } = 32;
+    public int ForecastFrames { get; init; } = 16;
 
     /// <summary>What suits a size.</summary>
     public static PlanningConfig For(TrainingPreset preset) => preset switch
@@ -64,6 +79,9 @@ public sealed record PlanningConfig
         Check(HorizonWeights.Length == 3 && HorizonWeights.All(w => w >= 0), nameof(HorizonWeights), "three numbers of 0 or more, for 1, 2 and 3 s");
         Check(ScoreWeight >= 0, nameof(ScoreWeight), "0 or more");
         Check(TrajectoryWeight >= 0, nameof(TrajectoryWeight), "0 or more");
+        Check(PositionWeight >= 0, nameof(PositionWeight), "0 or more");
+        Check(PlannerSamples is >= 0 and <= 4096, nameof(PlannerSamples), "0 to 4096");
+        Check(UnrolledShare is >= 0 and <= 1, nameof(UnrolledShare), "a share, 0 to 1");
         Check(NoiseTimes is >= 1 and <= 1000, nameof(NoiseTimes), "1 to 1000, the diffusion's steps");
         Check(TrueMotionShare is >= 0 and <= 1, nameof(TrueMotionShare), "a share, 0 to 1");
         Check(EgoDropout is >= 0 and <= 1, nameof(EgoDropout), "a share, 0 to 1");

@@ -26,15 +26,19 @@ public sealed class PlanningStage : ClipStage
     private readonly DrivingModel model;
     private readonly QueryCache queries;
     private readonly PlanningValidation? validation;
+    private readonly DrivenPaths driven;
     private readonly IReadOnlyList<double> weights;
     private readonly QueryShape shape;
     private readonly DdimScheduler scheduler = new(new());
+    private readonly Denoising denoising;
     private readonly ForecastLoss forecast;
 
     private PlanningStage(
-        StageSetup setup, PlanningConfig config, DrivingModel model, QueryCache queries, PlanningValidation? validation, IReadOnlyList<double> weights)
+        StageSetup setup, PlanningConfig config, DrivingModel model, QueryCache queries, PlanningValidation? validation, DrivenPaths driven)
     {
-        (this.setup, this.config, this.model, this.queries, this.validation, this.weights) = (setup, config, model, queries, validation, weights);
+        (this.setup, this.config, this.model, this.queries, this.validation, this.driven) = (setup, config, model, queries, validation, driven);
+        weights = driven.Weights(config.Weights);
+        denoising = new(model.Config.Planner.Sampler, model.Config.Planner.Normalisation);
         shape = QueryShape.Of(model.Config.Perception.Encoder);
         forecast = new(model.Config.Perception.Forecaster.Grid, config.HorizonWeights);
         Parts = [new("forecaster", model.Perception.Forecaster), new("planner", model.Planner), new("connector", model.Connector)];
@@ -73,7 +77,7 @@ public sealed class PlanningStage : ClipStage
             PlanningValidation? validation = setup.Validation is null
                 ? null
                 : PlanningValidation.Create(model, setup.Validation, QueryCache.Open(cache, setup.Validation, model, setup.From.Info.Hash, false, progress, cancellation), config);
-            return new(setup, config, model, queries, validation, driven.Weights(config.Weights));
+            return new(setup, config, model, queries, validation, driven);
         }
         catch
         {
@@ -108,25 +112,29 @@ public sealed class PlanningStage : ClipStage
     {
         ArgumentNullException.ThrowIfNull(batch);
         IReadOnlyList<TrainingSample> samples = batch.Samples;
-        PlanningDraw[] draws = PlanningDraw.Take(samples.Count, config);
-        EgoState?[] egos = [.. samples.Zip(draws, (sample, draw) => draw.EgoKnown ? sample.Now.Frame.Ego : null)];
-        PlanningStates states = PlanningStates.Of(model, Look(samples), egos);
+        PlannerExample[] examples = [.. samples.Select(PlannerExample.Of), .. driven.Draw(weights, config.MirrorProbability, config.PlannerSamples)];
+        PlanningDraw[] draws = PlanningDraw.Take(examples.Length, config);
+        EgoState?[] egos = [.. examples.Zip(draws, (example, draw) => draw.EgoKnown ? example.Ego : null)];
 
         PlannerContext context = model.Planner.Encode(
-            states.Input([.. samples.Zip(egos, (sample, ego) => EgoFeatures.From(ego, sample.Now.Frame.Command))]), model.AnchorTensors);
-        IReadOnlyList<Tensor> layers = model.Planner.Predict(context, Noisy(draws), [.. draws.Select(draw => draw.Time)]);
-        PlannerTarget target = Target(samples);
+            PlanningStates.Of(model, Look(examples, centresAlone: true), egos).Input([.. examples.Zip(egos, (example, ego) => EgoFeatures.From(ego, example.Command))]),
+            model.AnchorTensors);
+        (float[] noisy, int[] times) = Noisy(draws, context);
+        IReadOnlyList<Tensor> layers = model.Planner.Predict(context, noisy, times);
+        PlannerTarget target = Target(examples);
         List<LossTerm> terms = [new("score", PlannerLoss.Score(context.Logits, target) * config.ScoreWeight)];
         terms.AddRange(layers.Select((layer, l) => new LossTerm($"trajectory.{l}", PlannerLoss.Trajectory(layer, target) * config.TrajectoryWeight)));
+        terms.Add(new("position", PlannerLoss.Position(layers[^1], target) * config.PositionWeight));
 
-        DraftedPlan[] plans = DraftedPlan.Of(context.Logits, layers[^1], [.. samples.Select(sample => sample.Now.Frame.Command)]);
-        terms.AddRange(Watched(samples, plans, target));
+        DraftedPlan[] plans = DraftedPlan.Of(context.Logits, layers[^1], [.. examples.Select(example => example.Command)]);
+        terms.AddRange(Watched(examples, plans, target));
 
         float[][] motion =
         [
             .. Enumerable.Range(0, samples.Count).Select(b => MotionCode.Encode(
-                MotionCode.FromTrajectory(draws[b].TrueMotion ? samples[b].Now.Future! : plans[b].Trajectory), egos[b])),
+                MotionCode.FromTrajectory(draws[b].TrueMotion ? examples[b].Driven : plans[b].Trajectory), egos[b])),
         ];
+        PlanningStates states = PlanningStates.Of(model, Look(examples[..samples.Count], centresAlone: false), egos[..samples.Count]);
         terms.AddRange(forecast.Terms(states.Forecast(model, motion), states.Queries.Centres(), samples));
         return terms;
     }
@@ -159,43 +167,65 @@ public sealed class PlanningStage : ClipStage
         base.Dispose(disposing);
     }
 
-    private OccupancyQueries Look(IReadOnlyList<TrainingSample> samples)
+    /// <summary>What is seen of some key frames.</summary>
+    /// <param name="examples">Which.</param>
+    /// <param name="centresAlone">True: instead of a query's points their mean, which is all that the planner looks at.</param>
+    private OccupancyQueries Look(PlannerExample[] examples, bool centresAlone)
     {
-        int b = samples.Count;
-        float[] features = new float[b * shape.FeatureValues], points = new float[b * shape.PointValues];
-        for (int i = 0; i < b; i++)
+        QueryShape kept = centresAlone ? shape with { Points = 1 } : shape;
+        float[] features = new float[examples.Length * kept.FeatureValues], points = new float[examples.Length * kept.PointValues];
+        Parallel.For(0, examples.Length, () => new float[shape.PointValues], (i, _, all) =>
         {
-            queries.Read(
-                samples[i].Draw.Index, samples[i].Jitter.Mirror,
-                features.AsSpan(i * shape.FeatureValues, shape.FeatureValues), points.AsSpan(i * shape.PointValues, shape.PointValues));
-        }
-        return shape.Queries(features, points, model.Device);
+            Span<float> own = points.AsSpan(i * kept.PointValues, kept.PointValues);
+            queries.Read(examples[i].Index, examples[i].Mirror, features.AsSpan(i * kept.FeatureValues, kept.FeatureValues), centresAlone ? all : own);
+            if (centresAlone)
+            {
+                shape.Centres(all, own);
+            }
+            return all;
+        }, _ => { });
+        return kept.Queries(features, points, model.Device);
     }
 
-    private float[] Noisy(IReadOnlyList<PlanningDraw> draws)
+    /// <summary>Noisy displacements in metres and their times: of anchors, or of where the denoising steps before the last have led to.</summary>
+    private (float[] Displacements, int[] Times) Noisy(PlanningDraw[] draws, PlannerContext context)
     {
-        List<float> noisy = [];
-        foreach (PlanningDraw draw in draws)
+        float[] anchors = [.. model.AnchorTensors.Normalised];
+        float[] noisy = [.. draws.SelectMany(draw => scheduler.AddNoise(anchors, draw.Noise, draw.Time))];
+        int[] times = [.. draws.Select(draw => draw.Time)];
+        IReadOnlyList<int> calls = denoising.Schedule.Calls;
+        if (calls.Count > 1 && draws.Any(draw => draw.Unrolled))
         {
-            noisy.AddRange(scheduler.AddNoise(model.AnchorTensors.Normalised, draw.Noise, draw.Time));
+            using IDisposable _ = no_grad();
+            using TorchSharp.DisposeScope scope = NewDisposeScope();
+            float[] start = [.. draws.SelectMany(draw => denoising.Start(anchors, draw.Noise))];
+            float[] led = denoising.Run(start, (x, t) => model.Planner.Predict(context, x, [.. Enumerable.Repeat(t, draws.Length)])[^1].Numbers()).ElementAt(calls.Count - 2).Next;
+            for (int b = 0; b < draws.Length; b++)
+            {
+                if (draws[b].Unrolled)
+                {
+                    led.AsSpan(b * anchors.Length, anchors.Length).CopyTo(noisy.AsSpan(b * anchors.Length));
+                    times[b] = calls[^1];
+                }
+            }
         }
-        return model.Config.Planner.Normalisation.Denormalise([.. noisy.Select(v => Math.Clamp(v, -1, 1))]);
+        return (model.Config.Planner.Normalisation.Denormalise([.. noisy.Select(v => Math.Clamp(v, -1, 1))]), times);
     }
 
     // Among the command's anchors: a plan is chosen among those, and each command has an anchor at standstill.
-    private PlannerTarget Target(IReadOnlyList<TrainingSample> samples) => new(
-        [.. samples.Select(sample => (long)model.Anchors.Nearest(sample.Now.Future!, sample.Now.Frame.Command))],
-        tensor([.. samples.SelectMany(sample => DisplacementNormalisation.ToDisplacements(sample.Now.Future!))], [samples.Count, Trajectory.Steps, 2], device: model.Device),
+    private PlannerTarget Target(PlannerExample[] examples) => new(
+        [.. examples.Select(example => (long)model.Anchors.Nearest(example.Driven, example.Command))],
+        tensor([.. examples.SelectMany(example => DisplacementNormalisation.ToDisplacements(example.Driven))], [examples.Length, Trajectory.Steps, 2], device: model.Device),
         tensor(
-            [.. samples.SelectMany(sample => Enumerable.Range(0, Trajectory.Steps).Select(t => t < sample.Now.FutureSteps ? 1f : 0f))],
-            [samples.Count, Trajectory.Steps], device: model.Device));
+            [.. examples.SelectMany(example => Enumerable.Range(0, Trajectory.Steps).Select(t => t < example.Steps ? 1f : 0f))],
+            [examples.Length, Trajectory.Steps], device: model.Device));
 
-    private static IEnumerable<LossTerm> Watched(IReadOnlyList<TrainingSample> samples, DraftedPlan[] plans, PlannerTarget target)
+    private static IEnumerable<LossTerm> Watched(PlannerExample[] examples, DraftedPlan[] plans, PlannerTarget target)
     {
         PlanErrors errors = new();
-        for (int b = 0; b < samples.Count; b++)
+        for (int b = 0; b < examples.Length; b++)
         {
-            errors.Add(plans[b], samples[b].Now.Future!, (int)target.Nearest[b]);
+            errors.Add(plans[b], examples[b].Driven, (int)target.Nearest[b]);
         }
         return errors.Figures.Select(figure => new LossTerm(figure.Key, tensor((float)figure.Value), Minimised: false));
     }

@@ -10,9 +10,8 @@ namespace VoxPilot.Jobs.Training;
 /// <summary>B scenes as planner and forecaster take them while no language model is aligned (<see cref="ReasoningSource.Constant"/>).</summary>
 /// <param name="Queries">Q_L, P_L; no logits, which neither of them looks at.</param>
 /// <param name="Plan">h_r (B, D).</param>
-/// <param name="Scene">h_o (B, Q, D).</param>
 /// <param name="Global">H_g (B, H, 4, D).</param>
-internal sealed record PlanningStates(OccupancyQueries Queries, Tensor Plan, Tensor Scene, Tensor Global)
+internal sealed record PlanningStates(OccupancyQueries Queries, Tensor Plan, Tensor Global)
 {
     /// <summary>Takes queries through the connector.</summary>
     /// <param name="model">The networks.</param>
@@ -20,10 +19,9 @@ internal sealed record PlanningStates(OccupancyQueries Queries, Tensor Plan, Ten
     /// <param name="egos">The car's state in each; null where it is unknown or withheld.</param>
     public static PlanningStates Of(DrivingModel model, OccupancyQueries queries, IReadOnlyList<Core.EgoState?> egos)
     {
-        Tensor scene = model.Connector.Scene.forward(queries.Features, queries.Points);                          // (B, Q, D)
         Tensor global = GlobalTokens(model, queries.Features, egos);                                                   // (B, H·4, D)
         Tensor plan = model.Connector.PlanToken + global.mean([1]);                                                    // h_r (B, D)
-        return new(queries, plan, scene, global.view(egos.Count, MotionCode.Horizons, -1, global.shape[2]));
+        return new(queries, plan, global.view(egos.Count, MotionCode.Horizons, -1, global.shape[2]));
     }
 
     /// <summary>What the planner takes.</summary>
@@ -35,7 +33,8 @@ internal sealed record PlanningStates(OccupancyQueries Queries, Tensor Plan, Ten
     /// <param name="model">The networks.</param>
     /// <param name="motion">The motion code (H, 6) of each scene.</param>
     public ForecastPoints Forecast(DrivingModel model, IReadOnlyList<float[]> motion) =>
-        model.Perception.Forecaster.forward(Queries, Scene, Global, Codes(motion, Plan.device));
+        model.Perception.Forecaster.forward(
+            Queries, model.Connector.Scene.forward(Queries.Features, Queries.Points), Global, Codes(motion, Plan.device)); // the second is h_o (B, Q, D)
 
     // Where the ego state is known, the global tokens are told what follows from holding speed and steering; elsewhere they have a learned code.
     private static Tensor GlobalTokens(DrivingModel model, Tensor features, IReadOnlyList<Core.EgoState?> egos)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -17,12 +18,10 @@ internal sealed class QueryCache : IDisposable
     private readonly MemoryMappedFile file;
     private readonly MemoryMappedViewAccessor view;
     private readonly QueryShape shape;
-    private readonly Half[] record;
 
     private QueryCache(string path, QueryShape shape, int count, bool mirrored)
     {
         (Path, this.shape, Count, Mirrored) = (path, shape, count, mirrored);
-        record = new Half[shape.Values];
         file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
     }
@@ -64,7 +63,7 @@ internal sealed class QueryCache : IDisposable
         return new(path, shape, data.Count, mirrored);
     }
 
-    /// <summary>Reads what was seen of a key frame.</summary>
+    /// <summary>Reads what was seen of a key frame; several threads may.</summary>
     /// <param name="index">Which one.</param>
     /// <param name="mirror">True: in the mirrored world.</param>
     /// <param name="features">Receives Q_L (Q, C).</param>
@@ -77,15 +76,11 @@ internal sealed class QueryCache : IDisposable
             throw new ArgumentException("This cache does not hold the mirrored world.", nameof(mirror));
         }
         long place = mirror ? Count + index : index;
-        view.ReadArray(place * shape.Bytes, record, 0, record.Length);
-        for (int i = 0; i < features.Length; i++)
-        {
-            features[i] = (float)record[i];
-        }
-        for (int i = 0; i < points.Length; i++)
-        {
-            points[i] = (float)record[features.Length + i];
-        }
+        Half[] record = ArrayPool<Half>.Shared.Rent(shape.Values);
+        view.ReadArray(place * shape.Bytes, record, 0, shape.Values);
+        Widen(record, features);
+        Widen(record.AsSpan(features.Length), points);
+        ArrayPool<Half>.Shared.Return(record);
     }
 
     /// <inheritdoc/>
@@ -93,6 +88,14 @@ internal sealed class QueryCache : IDisposable
     {
         view.Dispose();
         file.Dispose();
+    }
+
+    private static void Widen(ReadOnlySpan<Half> from, Span<float> to)
+    {
+        for (int i = 0; i < to.Length; i++)
+        {
+            to[i] = (float)from[i];
+        }
     }
 
     // All tokens and scenes, the encoded images of one key frame (two worlds may have the same tokens and other pictures), the pack.

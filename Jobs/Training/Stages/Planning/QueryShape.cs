@@ -32,6 +32,24 @@ internal sealed record QueryShape(int Count, int Width, int Points)
         Logits = zeros([0], device: device),
     };
 
+    /// <summary>The mean of each query's points.</summary>
+    /// <param name="points">P_L of one scene.</param>
+    /// <param name="centres">(Q, 3).</param>
+    public void Centres(ReadOnlySpan<float> points, Span<float> centres)
+    {
+        centres.Clear();
+        for (int q = 0; q < Count; q++)
+        {
+            for (int r = 0; r < Points; r++)
+            {
+                for (int axis = 0; axis < 3; axis++)
+                {
+                    centres[3 * q + axis] += points[(q * Points + r) * 3 + axis] / Points;
+                }
+            }
+        }
+    }
+
     /// <summary>The shape of an encoder.</summary>
     public static QueryShape Of(OccupancyEncoderConfig encoder) => new(encoder.Queries, encoder.Width, encoder.LastPoints);
 }

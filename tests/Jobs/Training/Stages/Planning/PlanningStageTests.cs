@@ -36,7 +36,7 @@ public sealed class PlanningStageTests(SmallPlanning small) : IClassFixture<Smal
             optimizer.step();
         }
         Assert.Equal(
-            ["score", "trajectory.0", "trajectory.1", "score.accuracy", "l2.mean", "l2.3s", "forecast.1s.pts", "forecast.1s.cls", "forecast.2s.pts", "forecast.2s.cls", "forecast.3s.pts", "forecast.3s.cls"],
+            ["score", "trajectory.0", "trajectory.1", "position", "score.accuracy", "l2.mean", "l2.3s", "forecast.1s.pts", "forecast.1s.cls", "forecast.2s.pts", "forecast.2s.cls", "forecast.3s.pts", "forecast.3s.cls"],
             first.Keys);
         foreach (string name in first.Keys.Where(name => name is not ("score.accuracy" or "l2.mean" or "l2.3s")))
         {
@@ -72,6 +72,29 @@ public sealed class PlanningStageTests(SmallPlanning small) : IClassFixture<Smal
         {
             manual_seed(seed);
             return [.. stage.Losses(batch, 3).Select(term => term.Value.item<float>())];
+        }
+    }
+
+    [Fact]
+    public void The_last_denoising_step_is_learnt_from_where_the_steps_before_lead()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Dictionary<string, float> noised = Terms(0), led = Terms(1);
+        Assert.Equal(noised["score"], led["score"]);
+        Assert.NotEqual(noised["position"], led["position"]);
+
+        Dictionary<string, float> Terms(double share)
+        {
+            using PlanningStage stage = small.Open(Cache, SmallPlanning.Lesson with { UnrolledShare = share, EgoDropout = 0 });
+            using IBatchSource<TrainingBatch> batches = stage.Batches(default);
+            using TrainingBatch batch = batches.Take(Token);
+            using IDisposable _ = no_grad();
+            foreach (TorchSharp.Modules.Parameter parameter in stage.Parts[1].Module.parameters())
+            {
+                parameter.add_(0.02); // a new planner answers with its anchors, whatever it is given
+            }
+            manual_seed(4);
+            return stage.Losses(batch, 0).ToDictionary(term => term.Name, term => term.Value.item<float>());
         }
     }
 

@@ -29,7 +29,8 @@ public sealed class SmallPlanning : IDisposable
     /// <param name="config">What is taught.</param>
     /// <param name="validation">Whether the same scenes serve as validation.</param>
     /// <param name="augmented">Whether samples are varied.</param>
-    internal PlanningStage Open(string cache, PlanningConfig? config = null, bool validation = false, bool augmented = true) => PlanningStage.Create(
+    /// <param name="device">Where the networks run.</param>
+    internal PlanningStage Open(string cache, PlanningConfig? config = null, bool validation = false, bool augmented = true, string device = "cpu") => PlanningStage.Create(
         new()
         {
             Data = Data,
@@ -39,11 +40,12 @@ public sealed class SmallPlanning : IDisposable
             Training = new() { Steps = 1, BatchSize = 4, Seed = 5 },
             Command = "train planning",
             Augmented = augmented,
+            Device = device,
         },
         config ?? Lesson, Folder(cache), null, CancellationToken.None);
 
     /// <summary>Few frames hold no turns to cluster: the pack's anchors stay.</summary>
-    internal static PlanningConfig Lesson { get; } = new() { ClusterAnchors = false, PlannedFrames = 4, ForecastFrames = 2 };
+    internal static PlanningConfig Lesson { get; } = new() { ClusterAnchors = false, PlannedFrames = 4, ForecastFrames = 2, PlannerSamples = 4 };
 
     /// <summary>A folder that is gone with the rest.</summary>
     public string Folder(string name) => Path.Combine(root, name);
