@@ -39,21 +39,23 @@ public static class PlannerLoss
     {
         ArgumentNullException.ThrowIfNull(displacements);
         ArgumentNullException.ThrowIfNull(target);
-        return ((Nearest(displacements, target) - target.Displacements).abs() * target.Valid.unsqueeze(-1)).mean();
+        return ((Of(target.Nearest, displacements) - target.Displacements).abs() * target.Valid.unsqueeze(-1)).mean();
     }
 
-    /// <summary>Mean ‖p̂ − p‖ of the nearest anchor's positions, metres: errors of displacements that add up cost more than those that cancel.</summary>
+    /// <summary>Mean ‖p̂ − p‖ of some mode's positions, metres: errors of displacements that add up cost more than those that cancel.</summary>
     /// <param name="displacements">x̂₀ of one decoder layer, (B, M, 6, 2).</param>
+    /// <param name="modes">Which mode of each scene.</param>
     /// <param name="target">What was driven.</param>
-    public static Tensor Position(Tensor displacements, PlannerTarget target)
+    public static Tensor Position(Tensor displacements, long[] modes, PlannerTarget target)
     {
         ArgumentNullException.ThrowIfNull(displacements);
+        ArgumentNullException.ThrowIfNull(modes);
         ArgumentNullException.ThrowIfNull(target);
-        Tensor off = (Nearest(displacements, target) - target.Displacements).cumsum(1);        // (B, 6, 2)
+        Tensor off = (Of(modes, displacements) - target.Displacements).cumsum(1);        // (B, 6, 2)
         return ((off.square().sum(-1) + PositionRounding).sqrt() * target.Valid).mean();
     }
 
-    private static Tensor Nearest(Tensor displacements, PlannerTarget target) => stack(target.Nearest.Select((k, b) => displacements[b, k])); // (B, 6, 2)
+    private static Tensor Of(long[] modes, Tensor displacements) => stack(modes.Select((k, b) => displacements[b, k])); // (B, 6, 2)
 
     private static Tensor OneHot(Tensor logits, PlannerTarget target)
     {

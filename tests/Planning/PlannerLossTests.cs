@@ -37,9 +37,9 @@ public sealed class PlannerLossTests : IDisposable
         Trajectory driven = new() { Points = [(1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (6, 0)] };
         Tensor truth = tensor(DisplacementNormalisation.ToDisplacements(driven)).view(1, 6, 2);
         PlannerTarget all = new([7], truth, ones(1, 6)), two = all with { Valid = tensor(new float[] { 1, 1, 0, 0, 0, 0 }).view(1, 6) };
-        Assert.Equal((1 + 2 + 3 + 4 + 5 + 6) / 6.0, PlannerLoss.Position(zeros(1, 18, 6, 2), all).item<float>(), 1e-3);
-        Assert.Equal((1 + 2) / 6.0, PlannerLoss.Position(zeros(1, 18, 6, 2), two).item<float>(), 1e-3);
-        Assert.InRange(PlannerLoss.Position(truth.unsqueeze(1).expand(1, 18, 6, 2), all).item<float>(), 0, 2e-3);
+        Assert.Equal((1 + 2 + 3 + 4 + 5 + 6) / 6.0, PlannerLoss.Position(zeros(1, 18, 6, 2), [7], all).item<float>(), 1e-3);
+        Assert.Equal((1 + 2) / 6.0, PlannerLoss.Position(zeros(1, 18, 6, 2), [3], two).item<float>(), 1e-3);
+        Assert.InRange(PlannerLoss.Position(truth.unsqueeze(1).expand(1, 18, 6, 2), [3], all).item<float>(), 0, 2e-3);
     }
 
     [Fact]

@@ -15,14 +15,14 @@ public sealed record PlanningConfig
     /// <summary>Weight of the L1 distance of the nearest anchor's displacements, after every decoder layer.</summary>
     public double TrajectoryWeight { get; init; } = 1;
 
-    /// <summary>Weight of the distance of the nearest anchor's positions, after the last decoder layer; 0: as the paper.</summary>
-    public double PositionWeight { get; init; } = 0.2;
+    /// <summary>Weight of the plan's distance from what was driven, whichever anchor it was that scored best: a wrong choice then still ends near; 0: as the paper.</summary>
+    public double PositionWeight { get; init; } = 0.3;
 
     /// <summary>
     /// Key frames of a step from which the planner learns beside those of the batch. It costs a fraction of what the forecaster does, and needs far
     /// more of them: what a car does is one example a key frame, what stands around it is thousands.
     /// </summary>
-    public int PlannerSamples { get; init; } = 56;
+    public int PlannerSamples { get; init; } = 120;
 
     /// <summary>
     /// Share of samples whose last denoising step is learnt from the state that the model's own steps before lead to, as when it drives. The
@@ -41,6 +41,15 @@ public sealed record PlanningConfig
     /// tokens get the learned code of unknown motion. The command stays.
     /// </summary>
     public double EgoDropout { get; init; } = 0.3;
+
+    /// <summary>Share of samples whose planner sees no scene: what follows from the car's own motion is learnt apart from what cameras add.</summary>
+    public double SceneDropout { get; init; } = 0.25;
+
+    /// <summary>Least share of a step's queries that the planner sees; how many is drawn, and which. A planner that sees all of them always learns scenes by heart.</summary>
+    public double LeastQueryShare { get; init; } = 0.3;
+
+    /// <summary>Standard deviation of the noise on the planner's queries in training; their features are of the order of 1.</summary>
+    public double QueryNoise { get; init; } = 0.2;
 
     /// <summary>Share of samples from the mirrored world.</summary>
     public double MirrorProbability { get; init; } = 0.5;
@@ -85,6 +94,9 @@ public sealed record PlanningConfig
         Check(NoiseTimes is >= 1 and <= 1000, nameof(NoiseTimes), "1 to 1000, the diffusion's steps");
         Check(TrueMotionShare is >= 0 and <= 1, nameof(TrueMotionShare), "a share, 0 to 1");
         Check(EgoDropout is >= 0 and <= 1, nameof(EgoDropout), "a share, 0 to 1");
+        Check(SceneDropout is >= 0 and <= 1, nameof(SceneDropout), "a share, 0 to 1");
+        Check(LeastQueryShare is > 0 and <= 1, nameof(LeastQueryShare), "a share, above 0 and up to 1");
+        Check(QueryNoise >= 0, nameof(QueryNoise), "0 or more");
         Check(MirrorProbability is >= 0 and <= 1, nameof(MirrorProbability), "a share, 0 to 1");
         Check(Enum.GetValues<Manoeuvre>().All(m => Weights.Of(m) is >= 0 and < 1000), nameof(Weights), "numbers from 0 to 1000");
         Check(PlannedFrames >= 1, nameof(PlannedFrames), "1 or more");

@@ -117,16 +117,16 @@ public sealed class PlanningStage : ClipStage
         EgoState?[] egos = [.. examples.Zip(draws, (example, draw) => draw.EgoKnown ? example.Ego : null)];
 
         PlannerContext context = model.Planner.Encode(
-            PlanningStates.Of(model, Look(examples, centresAlone: true), egos).Input([.. examples.Zip(egos, (example, ego) => EgoFeatures.From(ego, example.Command))]),
+            PlanningStates.Of(model, Vary(Look(examples, centresAlone: true), draws), egos).Input([.. examples.Zip(egos, (example, ego) => EgoFeatures.From(ego, example.Command))]),
             model.AnchorTensors);
         (float[] noisy, int[] times) = Noisy(draws, context);
         IReadOnlyList<Tensor> layers = model.Planner.Predict(context, noisy, times);
         PlannerTarget target = Target(examples);
         List<LossTerm> terms = [new("score", PlannerLoss.Score(context.Logits, target) * config.ScoreWeight)];
         terms.AddRange(layers.Select((layer, l) => new LossTerm($"trajectory.{l}", PlannerLoss.Trajectory(layer, target) * config.TrajectoryWeight)));
-        terms.Add(new("position", PlannerLoss.Position(layers[^1], target) * config.PositionWeight));
 
         DraftedPlan[] plans = DraftedPlan.Of(context.Logits, layers[^1], [.. examples.Select(example => example.Command)]);
+        terms.Add(new("position", PlannerLoss.Position(layers[^1], [.. plans.Select(plan => (long)plan.Chosen)], target) * config.PositionWeight));
         terms.AddRange(Watched(examples, plans, target));
 
         float[][] motion =
@@ -185,6 +185,20 @@ public sealed class PlanningStage : ClipStage
             return all;
         }, _ => { });
         return kept.Queries(features, points, model.Device);
+    }
+
+    /// <summary>Some of the queries, with noise on them, and none of them (zeros) where the scene is withheld.</summary>
+    private OccupancyQueries Vary(OccupancyQueries queries, PlanningDraw[] draws)
+    {
+        Tensor known = tensor([.. draws.Select(draw => draw.SceneKnown ? 1f : 0f)], [draws.Length, 1, 1], device: model.Device);
+        double share = config.LeastQueryShare + (1 - config.LeastQueryShare) * rand(1).item<float>();
+        Tensor kept = randperm(shape.Count).narrow(0, 0, Math.Max(1, (long)(share * shape.Count))).to(model.Device);
+        Tensor features = queries.Features.index_select(1, kept);
+        return queries with
+        {
+            Features = (features + randn_like(features) * config.QueryNoise) * known,
+            Points = queries.Points.index_select(1, kept) * known.unsqueeze(-1),
+        };
     }
 
     /// <summary>Noisy displacements in metres and their times: of anchors, or of where the denoising steps before the last have led to.</summary>

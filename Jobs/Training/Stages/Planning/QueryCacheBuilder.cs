@@ -13,11 +13,12 @@ namespace VoxPilot.Jobs.Training;
 
 /// <summary>
 /// Runs the frozen perception over a data set, key frame by key frame in the order of time: the features of a frame serve again as the history of
-/// those that follow, as they do in a drive.
+/// those that follow, as they do in a drive. Of a subset, which skips key frames, each is seen with its own past.
 /// </summary>
 internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, QueryShape shape)
 {
     private readonly int past = model.Config.Perception.Encoder.Frames - 1;
+    private readonly bool skips = data is DatasetSubset;
 
     /// <summary>Appends the records that a file lacks.</summary>
     /// <param name="file">The records so far; one that is incomplete is written again.</param>
@@ -45,7 +46,7 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
 
     private IEnumerable<Half[]> Records(bool mirror, int from, CancellationToken cancellation)
     {
-        int begin = Math.Max(0, from - past); // what the first one looks back at is seen first
+        int begin = skips ? from : Math.Max(0, from - past); // what the first one looks back at is seen first
         using ClipLoader loader = new(data, Options(mirror), new(0, begin));
         Half[] record = new Half[shape.Values];
         List<Seen> history = []; // newest first
@@ -56,6 +57,12 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
                 using (batch)
                 {
                     TrainingSample sample = batch.Samples[0];
+                    if (skips)
+                    {
+                        Look(sample, record);
+                        yield return record;
+                        continue;
+                    }
                     if (history.Count > 0 && history[0].Scene != sample.Now.Scene)
                     {
                         Forget(history);
@@ -72,6 +79,14 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
         {
             Forget(history);
         }
+    }
+
+    private void Look(TrainingSample sample, Half[] record)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable _ = no_grad();
+        ClipTensors clip = ClipTensors.Of([sample], model.Config.Perception.Image, past + 1, model.Device);
+        Write(model.Perception.Occupancy.forward(clip.Levels(model.Perception), clip.EgoToImage), record);
     }
 
     private static void Forget(List<Seen> history)
@@ -112,8 +127,11 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
             .. Enumerable.Range(0, frames[0].Levels.Length).Select(level => cat([.. frames.Select(f => f.Levels[level])], 0).unsqueeze(0)), // (1, T·N, C, h, w)
         ];
         float[] matrices = [.. frames.SelectMany(f => f.From(frames[0]))];
-        OccupancyQueries queries = model.Perception.Occupancy.forward(
-            levels, tensor(matrices, [1, matrices.Length / FrameGeometry.Values, 4, 4], device: model.Device));
+        Write(model.Perception.Occupancy.forward(levels, tensor(matrices, [1, matrices.Length / FrameGeometry.Values, 4, 4], device: model.Device)), record);
+    }
+
+    private static void Write(OccupancyQueries queries, Half[] record)
+    {
         Tensor all = cat([queries.Features.flatten(), queries.Points.flatten()], 0).to_type(ScalarType.Float16).cpu().contiguous();
         MemoryMarshal.Cast<byte, Half>(all.bytes).CopyTo(record);
     }
@@ -127,7 +145,7 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
             Height = image.Height,
             Mean = image.Mean,
             Std = image.Std,
-            Clip = new() { Parts = KeyframeParts.Images },
+            Clip = new() { Past = skips ? past : 0, Parts = KeyframeParts.Images },
             Augmentation = new() { MirrorProbability = mirror ? 1 : 0 },
             Shuffle = false,
             Epochs = 1,

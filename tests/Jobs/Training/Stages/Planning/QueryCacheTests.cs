@@ -14,14 +14,16 @@ public sealed class QueryCacheTests(SmallPlanning small) : IClassFixture<SmallPl
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void What_is_kept_is_what_the_encoder_sees_of_a_clip_in_either_world(bool mirror)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void What_is_kept_is_what_the_encoder_sees_of_a_clip_in_either_world_and_of_a_subset(bool mirror, bool subset)
     {
         using DrivingModel model = DrivingModel.Load(small.Pack, "cpu");
-        using QueryCache cache = Open(model, "either", null);
+        IDriveDataset data = subset ? DatasetSubset.Spread(small.Data, 5) : small.Data;
+        using QueryCache cache = Open(model, "either", null, data);
         ImageConfig image = model.Config.Perception.Image;
-        using ClipLoader loader = new(small.Data, new()
+        using ClipLoader loader = new(data, new()
         {
             Width = image.Width,
             Height = image.Height,
@@ -94,8 +96,8 @@ public sealed class QueryCacheTests(SmallPlanning small) : IClassFixture<SmallPl
         Assert.Throws<ArgumentException>(() => Read(other, model, 0, mirror: true));
     }
 
-    private QueryCache Open(DrivingModel model, string folder, Action<int, int>? progress) =>
-        QueryCache.Open(small.Folder(folder), small.Data, model, small.Pack.Info.Hash, mirrored: true, progress, Token);
+    private QueryCache Open(DrivingModel model, string folder, Action<int, int>? progress, IDriveDataset? data = null) =>
+        QueryCache.Open(small.Folder(folder), data ?? small.Data, model, small.Pack.Info.Hash, mirrored: true, progress, Token);
 
     private static (float[] Features, float[] Points) Read(QueryCache cache, DrivingModel model, int index, bool mirror)
     {

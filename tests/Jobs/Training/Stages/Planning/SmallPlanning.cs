@@ -45,7 +45,7 @@ public sealed class SmallPlanning : IDisposable
         config ?? Lesson, Folder(cache), null, CancellationToken.None);
 
     /// <summary>Few frames hold no turns to cluster: the pack's anchors stay.</summary>
-    internal static PlanningConfig Lesson { get; } = new() { ClusterAnchors = false, PlannedFrames = 4, ForecastFrames = 2, PlannerSamples = 4 };
+    internal static PlanningConfig Lesson { get; } = new() { ClusterAnchors = false, PlannedFrames = 4, ForecastFrames = 2, PlannerSamples = 4, SceneDropout = 0, LeastQueryShare = 1, QueryNoise = 0 };
 
     /// <summary>A folder that is gone with the rest.</summary>
     public string Folder(string name) => Path.Combine(root, name);
