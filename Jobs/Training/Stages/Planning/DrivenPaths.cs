@@ -62,7 +62,7 @@ internal sealed class DrivenPaths
             {
                 int found = Array.BinarySearch(upTo, shares[2 * i] * sum);
                 int index = Math.Min(found < 0 ? ~found : found + 1, upTo.Length - 1); // the first that lies above
-                return PlannerExample.Of(index, keyframes[index], shares[2 * i + 1] < mirrorProbability);
+                return PlannerExample.Drawn(index, keyframes[index], shares[2 * i + 1] < mirrorProbability);
             }),
         ];
     }

@@ -15,11 +15,10 @@ namespace VoxPilot.Jobs.Training;
 internal sealed record PlannerExample(int Index, bool Mirror, EgoState? Ego, Command? Command, Trajectory Driven, int Steps)
 {
     /// <summary>A sample of the loader, which is mirrored already where it is to be.</summary>
-    public static PlannerExample Of(TrainingSample sample) =>
-        new(sample.Draw.Index, sample.Jitter.Mirror, sample.Now.Frame.Ego, sample.Now.Frame.Command, sample.Now.Future!, sample.Now.FutureSteps);
+    public static PlannerExample Of(TrainingSample sample) => Of(sample.Draw.Index, sample.Now, sample.Jitter.Mirror);
 
-    /// <summary>A key frame of a data set.</summary>
-    public static PlannerExample Of(int index, Keyframe keyframe, bool mirror) => mirror
-        ? new(index, true, keyframe.Frame.Ego is { } ego ? WorldMirror.Of(ego) : null, keyframe.Frame.Command is { } command ? WorldMirror.Of(command) : null, WorldMirror.Of(keyframe.Future!), keyframe.FutureSteps)
-        : new(index, false, keyframe.Frame.Ego, keyframe.Frame.Command, keyframe.Future!, keyframe.FutureSteps);
+    /// <summary>A key frame of a data set, in the mirrored world or as it was.</summary>
+    public static PlannerExample Drawn(int index, Keyframe keyframe, bool mirror) => Of(index, mirror ? MirrorAugmentation.Apply(keyframe) : keyframe, mirror);
+
+    private static PlannerExample Of(int index, Keyframe seen, bool mirror) => new(index, mirror, seen.Frame.Ego, seen.Frame.Command, seen.Future!, seen.FutureSteps);
 }

@@ -29,7 +29,7 @@ public sealed class DrivenPathsTests(SmallPlanning small) : IClassFixture<SmallP
     public void A_mirrored_example_is_that_of_the_mirrored_key_frame()
     {
         Keyframe keyframe = small.Data.Read(2, KeyframeParts.CanBus);
-        PlannerExample mirrored = PlannerExample.Of(2, keyframe, mirror: true);
+        PlannerExample mirrored = PlannerExample.Drawn(2, keyframe, mirror: true);
         Keyframe other = MirrorAugmentation.Apply(keyframe);
         Assert.Equal(other.Future!.Points, mirrored.Driven.Points);
         Assert.Equal(other.Frame.Command, mirrored.Command);
