@@ -25,6 +25,9 @@ public sealed record DrivingModelConfig
     /// <summary>The same for points of the forecaster, whose heads have scores of their own.</summary>
     public PointVoxelizerConfig ForecastVoxels { get; init; } = PointVoxelizerConfig.SparseWorld();
 
+    /// <summary>What a trajectory may do, and what counts as an obstacle in this model's eyes.</summary>
+    public SafetyLimits Safety { get; init; } = new();
+
     /// <summary>How the scene's tokens attend to each other in the language model.</summary>
     public PrefixAttention Attention { get; init; } = PrefixAttention.Bidirectional;
 

@@ -43,7 +43,7 @@ public sealed record PerceptionConfig
             FfnWidth = 256,
             Dropout = 0, // some epochs over some thousand key frames: it learns too little, not by heart
         },
-        Forecaster = new() { Width = 128, LanguageWidth = 256, Blocks = 2, SourcePoints = 192, Points = 192, FfnWidth = 256 },
+        Forecaster = new() { Width = 128, LanguageWidth = 256, Blocks = 2, SourcePoints = 192, Points = 192, FfnWidth = 256, Dropout = 0, StartsFromPresent = true },
     };
 
     /// <summary>The published size (spec/sparseoccvla.md §19): ResNet-50 + FPN, 256×704 images, 5 frames, 600 queries.</summary>

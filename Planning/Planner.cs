@@ -15,6 +15,7 @@ namespace VoxPilot.Planning;
 public sealed class Planner : Module
 {
     private readonly EgoEncoder ego;
+    private readonly EgoShift? ego_shift;
     private readonly AnchorScorer scorer;
     private readonly SceneTokens scene;
     private readonly LayerNorm instruction_norm;
@@ -27,6 +28,7 @@ public sealed class Planner : Module
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
         ego = new(config);
+        ego_shift = config.EgoShiftWidth > 0 ? new(config) : null;
         scorer = new(config);
         scene = new(config);
         instruction_norm = LayerNorm(config.LanguageWidth);
@@ -103,16 +105,17 @@ public sealed class Planner : Module
         ArgumentNullException.ThrowIfNull(input);
         EgoEncoding state = ego.forward(input.Ego);
         AnchorScores scores = scorer.forward(input.Plan, state.Summary, anchors);
-        Tensor thought = instruction.forward(instruction_norm.forward(input.Plan)).unsqueeze(1); // (B, 1, C)
+        Tensor thought = instruction.forward(instruction_norm.forward(input.Plan));             // (B, C)
+        Tensor start = anchors.Displacements(state.Summary.device);                             // (1, K, 6, 2)
         return new(scores.Logits, new()
         {
             ModeEmbedding = scores.Anchors.unsqueeze(0),                                         // (1, K, C)
-            Anchors = anchors.Displacements(state.Summary.device),
+            Start = ego_shift is null ? start : start + ego_shift.forward(input.Ego, scores.Anchors, thought),
             Sources = new Dictionary<DecoderOperation, AttentionSource>
             {
                 [DecoderOperation.SceneAttention] = new(scene.forward(input.Scene, input.Centres)),
                 [DecoderOperation.EgoAttention] = new(state.Tokens),
-                [DecoderOperation.InstructionAttention] = new(thought),
+                [DecoderOperation.InstructionAttention] = new(thought.unsqueeze(1)),
             },
         });
     }

@@ -24,7 +24,7 @@ internal static class TrainCommand
 
     private static System.CommandLine.Command Stage(StageKind kind)
     {
-        Option<DirectoryInfo?> data = new("--data") { Description = "Folder of the data set to learn from, in nuScenes' format (of a recorded one, its train scenes)." };
+        Option<DirectoryInfo[]> data = new("--data") { Description = "Folder of the data set to learn from, in nuScenes' format (of a recorded one, its train scenes); several are learnt from as one.", AllowMultipleArgumentsPerToken = true };
         Option<DirectoryInfo?> validation = new("--validation") { Description = "Folder of other towns, for previews and score thresholds. Default: the val scenes of --data where it has them." };
         Option<string> from = new("--from") { Description = "The pack to start from: its name, its folder, or a run whose results hold one.", DefaultValueFactory = _ => UntrainedPack.NanoName };
         Option<string?> teacher = new("--teacher") { Description = "A teacher of image features: its folder, or a run whose results hold one." };
@@ -65,7 +65,7 @@ internal static class TrainCommand
                 Preset = parsed.GetValue(preset),
                 Command = CommandLineText.Of(parsed),
                 StartedAt = DateTimeOffset.UtcNow,
-                Data = parsed.GetValue(data)?.FullName ?? throw new TrainingException("Name the data set to learn from with --data; './voxpilot world generate' makes one."),
+                Data = [.. (parsed.GetValue(data) ?? []).Select(folder => folder.FullName)],
                 Validation = parsed.GetValue(validation)?.FullName,
                 Limit = parsed.GetValue(clips),
                 Augmented = !parsed.GetValue(plain),

@@ -1,4 +1,5 @@
 using VoxPilot.Core;
+using VoxPilot.Perception;
 using VoxPilot.Planning;
 
 namespace VoxPilot.Driving;
@@ -18,7 +19,7 @@ public static class MotionCode
     /// <summary>Numbers of one horizon.</summary>
     public const int Width = 6;
 
-    private const double Metres = 10, MetresPerSecond = 10, Acceleration = 3;
+    private const double Metres = ForecasterConfig.MotionMetres, MetresPerSecond = 10, Acceleration = 3;
 
     /// <summary>Motion of a car that holds its speed and its rate of turn; zeros where the ego state is unknown or ignored.</summary>
     public static IReadOnlyList<FutureMotion> Extrapolate(EgoState? ego, bool ignoreEgo = false)

@@ -20,7 +20,7 @@ internal sealed class DrivingPipeline(
     private readonly SceneEncoder encoder = new(model);
     private readonly OccupancyReader reader = new(model);
     private readonly ScenePlanner planner = new(model);
-    private readonly TrajectorySelector selector = new(new SafetyLimits());
+    private readonly TrajectorySelector selector = new(model.Config.Safety);
     private readonly bool constant = model.Config.Reasoning == ReasoningSource.Constant;
 
     /// <summary>Past frames that the encoder looks at.</summary>
@@ -113,11 +113,13 @@ internal sealed class DrivingPipeline(
         ForecastKey key = new(request.Command ?? view.Facts.Command, request.IgnoreEgo, request.Seed ?? view.Facts.Seed);
         IReadOnlyList<PlanDraft> drafts = await DraftAsync(view, key, request.Samples, emit, clock, cancellation);
         SceneForecast forecast = Known(view, key) ?? await ForecastAsync(view, key, drafts[0], clock, cancellation);
-        OccupancyGrid now = (await NowAsync(view, clock, cancellation)).ToGrid();
-        ForecastGrid[] future =
-            [.. forecast.Frames.Select(f => new ForecastGrid(f.Horizon, f.Occupancy.ToGrid(), Pose.Planar(f.Motion.X, f.Motion.Y, f.Motion.Yaw)))];
+        SparseOccupancy seen = await NowAsync(view, clock, cancellation);
         using (clock.Measure(Stage.Checks))
         {
+            SafetyLimits limits = model.Config.Safety;
+            OccupancyGrid now = ObstacleEvidence.Grid(seen, limits);
+            ForecastGrid[] future =
+                [.. forecast.Frames.Select(f => new ForecastGrid(f.Horizon, ObstacleEvidence.Grid(f.Occupancy, limits), Pose.Planar(f.Motion.X, f.Motion.Y, f.Motion.Yaw)))];
             EgoState? ego = Ego(view, key.IgnoreEgo);
             return new(drafts, [.. drafts.Select(d => selector.Select(d.Candidates, ego, now, future, key.Command))], key.Seed);
         }

@@ -9,5 +9,5 @@ namespace VoxPilot.Driving;
 internal sealed record PlanDraft(ulong Seed, IReadOnlyList<PlanCandidate> Candidates)
 {
     /// <summary>The best-scored one, of a command's where one is given; of equals the first.</summary>
-    public PlanCandidate Best(Command? only) => Candidates.Where(c => only is null || c.Command == only).MaxBy(c => c.Score)!;
+    public PlanCandidate Best(Command? only) => Candidates[AnchorSet.Best([.. Candidates.Select(c => (float)c.Score)], only)];
 }

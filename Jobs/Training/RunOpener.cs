@@ -89,12 +89,16 @@ public sealed class RunOpener(string dataRoot)
             throw new TrainingException(fault.Message, fault);
         }
         torch.set_num_threads(Environment.ProcessorCount); // libtorch by itself may take one
-        IDriveDataset data = Dataset(record.Data, Population.Train, own: true) ?? throw new TrainingException($"{record.Data} has no key frames.");
+        if (record.Data.Count == 0)
+        {
+            throw new TrainingException("Name the data set to learn from with --data; './voxpilot world generate' makes one.");
+        }
+        IDriveDataset data = DatasetUnion.Of([.. record.Data.Select(folder => Dataset(folder, Population.Train, own: true)!)]);
         return StageKind.Of(record.Stage).Open(
             new()
             {
                 Data = record.Limit is { } limit ? DatasetSubset.Spread(data, limit) : data,
-                Validation = Dataset(record.Validation ?? record.Data, Population.Val, own: record.Validation is not null),
+                Validation = Validation(record),
                 From = ModelPack.Open(record.From),
                 Preset = record.Preset,
                 Training = record.Training,
@@ -106,6 +110,16 @@ public sealed class RunOpener(string dataRoot)
                 Cancellation = cancellation,
             },
             folder);
+    }
+
+    private static IDriveDataset? Validation(RunRecord record)
+    {
+        if (record.Validation is { } folder)
+        {
+            return Dataset(folder, Population.Val, own: true);
+        }
+        IDriveDataset[] splits = [.. record.Data.Select(data => Dataset(data, Population.Val, own: false)).OfType<IDriveDataset>()];
+        return splits.Length > 0 ? DatasetUnion.Of(splits) : null;
     }
 
     // Of a recorded nuScenes set the split; of any other all, which for validation must be a set of its own.

@@ -15,10 +15,10 @@ public sealed record RunRecord
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Folder of the data set.</summary>
-    public required string Data { get; init; }
+    /// <summary>Folders of the data sets.</summary>
+    public required IReadOnlyList<string> Data { get; init; }
 
-    /// <summary>Folder of the validation set; null: none.</summary>
+    /// <summary>Folder of the validation set; null: the val scenes of the data sets that have them.</summary>
     public string? Validation { get; init; }
 
     /// <summary>At most this many key frames, spread evenly over the data set; null: all.</summary>

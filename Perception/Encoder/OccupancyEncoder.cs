@@ -65,6 +65,9 @@ public sealed class OccupancyEncoder : Module<Tensor[], Tensor, OccupancyQueries
         return all;
     }
 
+    /// <summary>C_L (B, Q, R, 17): the class logits that belong to Q_L (B, Q, C).</summary>
+    public Tensor Classify(Tensor features) => layers[^1].Classify(features);
+
     /// <summary>Sets where queries start.</summary>
     /// <param name="centres">(Q, 3), metres.</param>
     /// <exception cref="ArgumentException">There are more or fewer than Q.</exception>

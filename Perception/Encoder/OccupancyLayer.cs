@@ -88,11 +88,14 @@ internal sealed class OccupancyLayer : Module
         watch?.Invoke("ffn", fed);
         q = norm3.forward(fed);
 
-        Tensor logits = classHead.forward(q).view(b, n, refined, config.Classes);            // (9) (B, Q, R, K)
+        Tensor logits = Classify(q);                                                         // (9) (B, Q, R, K)
         Tensor delta = pointHead.forward(q).view(b, n, refined, 3) * config.OffsetScale;     // (9) (B, Q, R, 3) metres
         Tensor moved = centre.unsqueeze(2) + delta;                                          // (10)
         return (q, space.Normalise(moved), logits);
     }
+
+    /// <summary>Class logits (B, Q, R, K) of queries (B, Q, C) as the layer left them.</summary>
+    public Tensor Classify(Tensor q) => classHead.forward(q).view(q.shape[0], q.shape[1], refined, config.Classes);
 
     /// <summary>In single precision also where autocast is on: 8 bits of 80 m are 0.3 m.</summary>
     private Tensor Position(Tensor points)

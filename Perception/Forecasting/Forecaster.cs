@@ -33,6 +33,10 @@ public sealed class Forecaster : Module
     public Forecaster(ForecasterConfig config) : base(nameof(Forecaster))
     {
         ArgumentNullException.ThrowIfNull(config);
+        if (config.StartsFromPresent && config.Points != config.SourcePoints)
+        {
+            throw new ArgumentException($"A forecast that starts from the present has as many points then as now; {config.Points} and {config.SourcePoints} were given.", nameof(config));
+        }
         this.config = config;
         space = new(config.Grid);
         int c = config.Width;
@@ -64,7 +68,7 @@ public sealed class Forecaster : Module
     }
 
     /// <summary>Points and logits at each horizon.</summary>
-    /// <param name="now">Last layer of the encoder: Q_L (B, Q, C), P_L (B, Q, R, 3).</param>
+    /// <param name="now">Last layer of the encoder: Q_L (B, Q, C), P_L (B, Q, R, 3); C_L (B, Q, R, 17) where the forecast starts from the present.</param>
     /// <param name="hiddenOccupancy">h_o (B, Q, D): hidden states at the scene tokens.</param>
     /// <param name="hiddenGlobal">H_g (B, H, 4, D): hidden states at the global tokens of each horizon.</param>
     /// <param name="motion">m (B, H, 6): the car's motion until each horizon.</param>
@@ -95,8 +99,13 @@ public sealed class Forecaster : Module
         Tensor logits = classHead.forward(e).view(b, h, q, n, config.Classes);
         Tensor delta = pointHead.forward(e).view(b, h, q, n, 3) * config.OffsetScale;        // metres
         Tensor velocity = motionHead.forward(e).view(b, h, q, n, 2);
+        Tensor start = centre.view(b, 1, q, 1, 3);                                           // mean(P_L)
+        if (config.StartsFromPresent)
+        {
+            (start, logits) = (SeenFrom(now.Points, motion), now.Logits.unsqueeze(1) + logits);
+        }
         Tensor extra = functional.pad(velocity * Movable(logits), [0, 1]);                   // Δz gets none
-        Tensor points = centre.view(b, 1, q, 1, 3) + delta + extra;                          // P_t = mean(P_L) + Δ
+        Tensor points = start + delta + extra;                                               // P_t
         return new ForecastPoints { Points = points, Logits = logits }.MoveToOuterDisposeScope();
     }
 
@@ -114,12 +123,32 @@ public sealed class Forecaster : Module
         {
             block.Initialize(generator);
         }
+        if (config.StartsFromPresent)
+        {
+            foreach (Sequential head in (Sequential[])[pointHead, classHead, motionHead])
+            {
+                Linear last = (Linear)head.children().Last();
+                Initialization.Constant(last.weight, 0);
+                Initialization.Constant(last.bias!, 0);
+            }
+            return;
+        }
         Initialization.Constant(((Linear)classHead.children().Last()).bias!, -Math.Log(99)); // probability 0.01, as in the encoder
     }
 
     private Sequential Head(int values) => Sequential(
         Linear(config.Width, config.Width), GELU(), Linear(config.Width, config.Width), GELU(),
         Linear(config.Width, values * config.Points));
+
+    /// <summary>Points of now (B, Q, R, 3) in the ego frames of the horizons, (B, H, Q, R, 3); the ground is flat.</summary>
+    private static Tensor SeenFrom(Tensor points, Tensor motion)
+    {
+        Tensor Of(int number) => motion.narrow(2, number, 1).unsqueeze(-1);                  // (B, H, 1, 1)
+        Tensor x = points.select(-1, 0).unsqueeze(1) - Of(0) * ForecasterConfig.MotionMetres;           // (B, H, Q, R)
+        Tensor y = points.select(-1, 1).unsqueeze(1) - Of(1) * ForecasterConfig.MotionMetres;
+        Tensor sin = Of(2).sin(), cos = Of(2).cos();
+        return stack([cos * x + sin * y, cos * y - sin * x, points.select(-1, 2).unsqueeze(1).expand_as(x)], -1);
+    }
 
     /// <summary>In single precision also where autocast is on: 8 bits of 80 m are 0.3 m.</summary>
     private Tensor PointCode(Tensor pointsAndTimes)

@@ -5,6 +5,9 @@ namespace VoxPilot.Perception;
 /// <summary>The shared forecaster (spec/sparseoccvla.md §7.2).</summary>
 public sealed record ForecasterConfig
 {
+    /// <summary>Metres per unit of a motion's first two numbers, Δx and Δy; the third is Δyaw in radians.</summary>
+    public const double MotionMetres = 10;
+
     /// <summary>Channels; those of the encoder's queries.</summary>
     public required int Width { get; init; }
 
@@ -34,6 +37,13 @@ public sealed record ForecasterConfig
 
     /// <summary>Instants, seconds from now.</summary>
     public double[] Horizons { get; init; } = [1, 2, 3];
+
+    /// <summary>
+    /// The heads say what changes: each point starts as the same point of now, seen from where the car will be, with the logits it has now; a new
+    /// forecaster copies and moves. It needs as many points as there are now. False: a query's points start from its centre of now in the
+    /// present ego frame, their logits from nothing (spec/sparseoccvla.md §7.2), and the network has to undo the car's motion itself.
+    /// </summary>
+    public bool StartsFromPresent { get; init; }
 
     /// <summary>Metres per unit of the point head's output.</summary>
     public double OffsetScale { get; init; } = 0.5;

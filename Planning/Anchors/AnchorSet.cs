@@ -73,6 +73,19 @@ public sealed class AnchorSet
         return best;
     }
 
+    /// <summary>The best-scored anchor, of a command's where one is given; of equals the first.</summary>
+    /// <param name="scores">A number for each of the 18; scores or their logits.</param>
+    /// <param name="command">Consider this command's six only.</param>
+    public static int Best(ReadOnlySpan<float> scores, Command? command)
+    {
+        int from = command is { } c ? (int)c * Modes : 0, to = command is null ? Count : from + Modes, best = from;
+        for (int i = from; i < to; i++)
+        {
+            best = scores[i] > scores[best] ? i : best;
+        }
+        return best;
+    }
+
     /// <summary>Mean distance of the positions of two trajectories, metres.</summary>
     public static double MeanDistance(Trajectory a, Trajectory b)
     {

@@ -23,7 +23,7 @@ public sealed record DecoderConfig
     /// <summary>The feed-forward network normalises its input, and its skip connection is a linear layer.</summary>
     public bool NormalisedFeedForward { get; init; }
 
-    /// <summary>A refinement adds to the displacements of its mode's anchor instead of giving displacements outright.</summary>
+    /// <summary>A refinement adds to the displacements of its mode's anchor (<see cref="DecoderContext.Start"/>) instead of giving displacements outright.</summary>
     public bool RefineFromAnchors { get; init; }
 
     /// <summary>A refinement also gives a score for each mode.</summary>

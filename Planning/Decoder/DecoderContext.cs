@@ -11,8 +11,8 @@ internal sealed record DecoderContext
     /// <summary>Added to the embedding of each mode's trajectory, (B, M, C); null adds nothing.</summary>
     public Tensor? ModeEmbedding { get; init; }
 
-    /// <summary>Displacements of the modes' anchors, (1, M, 6, 2), metres right and forward, where refinements start from them.</summary>
-    public Tensor? Anchors { get; init; }
+    /// <summary>Displacements that refinements start from where they do not give all: the modes' anchors, moved by the car's state; (1 or B, M, 6, 2), metres right and forward.</summary>
+    public Tensor? Start { get; init; }
 
     /// <summary>Images for <see cref="DecoderOperation.ImagePooling"/>.</summary>
     public CameraFeatures? Cameras { get; init; }

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace VoxPilot.Planning;
 
-/// <summary>x̂₀ = MLP(f), metres per step, outright or added to those of the mode's anchor; and, where asked for, a score for each mode.</summary>
+/// <summary>x̂₀ = MLP(f), metres per step, outright or added to where the mode starts; and, where asked for, a score for each mode.</summary>
 internal sealed class RefineBlock : DecoderBlock
 {
     private readonly bool fromAnchors;
@@ -28,7 +28,7 @@ internal sealed class RefineBlock : DecoderBlock
         Tensor x = displacement.forward(state.Features).unflatten(-1, [Trajectory.Steps, 2]); // (B, M, 6, 2)
         return state with
         {
-            Displacements = fromAnchors ? context.Anchors! + x : x,
+            Displacements = fromAnchors ? context.Start! + x : x,
             Scores = score?.forward(state.Features).squeeze(-1),                              // (B, M)
         };
     }

@@ -23,10 +23,13 @@ internal sealed class EgoEncoder : Module<Tensor, EgoEncoding>
         RegisterComponents();
     }
 
+    /// <summary>The 21 numbers, each brought to about ±1.</summary>
+    public static Tensor Scaled(Tensor ego) => ego * tensor(Scale, device: ego.device);
+
     /// <summary>(B, 21) to (B, C) and (B, tokens, C).</summary>
     public override EgoEncoding forward(Tensor ego)
     {
-        Tensor whole = summary.forward(ego * tensor(Scale, device: ego.device));
+        Tensor whole = summary.forward(Scaled(ego));
         return new(whole, tokens.forward(whole).unflatten(-1, [count, whole.shape[1]]));
     }
 }

@@ -6,8 +6,11 @@ public sealed record SafetyLimits
     /// <summary>The car's outline.</summary>
     public EgoBox Box { get; init; } = new();
 
-    /// <summary>Obstacle columns that the box may touch at one instant; more is a collision.</summary>
+    /// <summary>Obstacle columns that the box may touch at one instant; more is a collision. Set on validation likewise.</summary>
     public int ObstacleCells { get; init; }
+
+    /// <summary>Score, 0…1, that an obstacle's voxel must have to count (<see cref="ObstacleEvidence"/>); set on validation when planning is trained.</summary>
+    public double ObstacleScore { get; init; }
 
     /// <summary>Voxels whose centre lies below this are not in the way, metres above the ego frame's ground.</summary>
     public double LowestObstacle { get; init; } = 0.3;

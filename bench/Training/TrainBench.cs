@@ -59,7 +59,7 @@ internal static class TrainBench
             Preset = TrainingPreset.Nano,
             Command = "./voxpilot bench train",
             StartedAt = DateTimeOffset.UtcNow,
-            Data = data,
+            Data = [data],
             Augmented = true,
             From = UntrainedPack.Create(Path.Combine(folder, "pack"), UntrainedPack.NanoConfig(), UntrainedPack.DefaultSeed).Folder,
             Device = options.Device,

@@ -11,7 +11,7 @@ internal static class TinyConfig
             Perception = nano.Perception with
             {
                 Encoder = nano.Perception.Encoder with { Queries = 24, Points = [1, 4] },
-                Forecaster = nano.Perception.Forecaster with { Blocks = 1, SourcePoints = 4 },
+                Forecaster = nano.Perception.Forecaster with { Blocks = 1, SourcePoints = 4, Points = 4 },
             },
             Connector = nano.Connector with { Points = 4 },
             Language = nano.Language with { Layers = 2 },

@@ -38,6 +38,30 @@ public sealed class PlannerTests : IDisposable
     }
 
     [Fact]
+    public void The_cars_own_motion_moves_the_anchors_at_every_refinement()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        PlannerInput slow = Input(1), fast = slow with { Ego = slow.Ego + 1 };
+        using IDisposable _ = no_grad();
+        foreach ((string name, TorchSharp.Modules.Parameter parameter) in planner.named_parameters())
+        {
+            if (name.StartsWith("ego_shift.displacement.4", StringComparison.Ordinal))
+            {
+                parameter.add_(0.05); // the decoder's own refinements are still zero
+            }
+        }
+        Tensor[] at = [.. new[] { slow, fast }.Select(input => planner.Encode(input, Anchors)).Select(context =>
+        {
+            IReadOnlyList<Tensor> layers = planner.Predict(context, new float[AnchorSet.Count * Trajectory.Steps * 2], [5]);
+            Assert.Equal(Config.Layers, layers.Count);
+            Assert.All(layers, layer => Assert.True(layer.equal(context.Decoder.Start!).all().item<bool>()));
+            return layers[^1];
+        })];
+        Assert.True((at[0] - at[1]).abs().max().item<float>() > 1e-3);
+        Assert.True((at[0] - Anchors.Displacements(CPU)).abs().max().item<float>() > 1e-3);
+    }
+
+    [Fact]
     public void Scores_come_first_then_every_step_of_every_sample()
     {
         using DisposeScope scope = NewDisposeScope();

@@ -1,3 +1,5 @@
+using TorchSharp;
+using TorchSharp.Modules;
 using VoxPilot.Bench.Drives;
 using VoxPilot.Core;
 using VoxPilot.Driving.Tests.Service;
@@ -6,8 +8,8 @@ using VoxPilot.Testing;
 namespace VoxPilot.Driving.Tests.Pipeline;
 
 /// <summary>
-/// What the forecast at +1, +2 and +3 s hangs on, on the untrained nano pack: the pipeline's own forecast is made again from its parts,
-/// and again with one part exchanged.
+/// What the forecast at +1, +2 and +3 s hangs on, on the untrained nano pack with heads that say something (a new forecaster copies and moves,
+/// whatever else it is told): the pipeline's own forecast is made again from its parts, and again with one part exchanged.
 /// </summary>
 public sealed class ForecastTests : IAsyncLifetime
 {
@@ -21,6 +23,19 @@ public sealed class ForecastTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         pack = await LoadedPack.LoadAsync(new(), NanoFixture.Catalog, device, (_, _) => { });
+        await device.RunAsync(() =>
+        {
+            using IDisposable _ = torch.no_grad();
+            using torch.Generator generator = new(7);
+            foreach ((string name, Parameter weight) in pack.Model.Perception.Forecaster.named_parameters())
+            {
+                if (name.EndsWith("_head.4.weight", StringComparison.Ordinal))
+                {
+                    torch.nn.init.uniform_(weight, -0.2, 0.2, generator);
+                }
+            }
+            return 0;
+        }, Token);
         scene = await SeeAsync(MadeFrames.Create(1, ego: Made.Ego()));
     }
 

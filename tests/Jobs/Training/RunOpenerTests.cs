@@ -10,7 +10,7 @@ public sealed class RunOpenerTests : IDisposable
 
     private RunRecord Record => new()
     {
-        Stage = "occupancy", Preset = TrainingPreset.Nano, Command = "train occupancy", StartedAt = DateTimeOffset.UnixEpoch, Data = root.At("data"), Augmented = true,
+        Stage = "occupancy", Preset = TrainingPreset.Nano, Command = "train occupancy", StartedAt = DateTimeOffset.UnixEpoch, Data = [root.At("data")], Augmented = true,
         From = root.At("pack"), Device = "cpu", Training = new() { Steps = 5, BatchSize = 1, Seed = 3 },
     };
 
@@ -69,7 +69,16 @@ public sealed class RunOpenerTests : IDisposable
     }
 
     [Fact]
-    public void A_record_comes_back_as_it_was_written() => Assert.Equal(Record, RunOpener.Record(Written(Record)));
+    public void A_record_comes_back_as_it_was_written()
+    {
+        RunRecord record = Record with { Data = [root.At("data"), root.At("more")] }, read = RunOpener.Record(Written(record));
+        Assert.Equal(record.Data, read.Data);
+        Assert.Equal(record, read with { Data = record.Data });
+    }
+
+    [Fact]
+    public void A_run_without_data_says_how_to_get_some() =>
+        Assert.Contains("--data", Assert.Throws<TrainingException>(() => RunOpener.Begin(new(root.At("run")), Record with { Data = [] }, cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_run_that_cannot_be_opened_leaves_nothing_behind()

@@ -90,6 +90,49 @@ public sealed class ForecasterTests
         Assert.All(model.named_parameters(), p => Assert.True(p.parameter.grad is not null, p.name));
     }
 
+    [Fact]
+    public void A_new_forecaster_that_starts_from_the_present_copies_and_moves()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Forecaster model = FromPresent();
+        Given inputs = Inputs(2, 6);
+        ForecastPoints forecast = Run(model, inputs);
+        TensorAssert.Close(Golden.Floats(forecast.Logits), Golden.Floats(inputs.Now.Logits.unsqueeze(1).expand(forecast.Logits.shape)), 1e-6, 1e-6, "logits");
+        Tensor motion = inputs.Motion.view(2, 3, 1, 1, -1), points = inputs.Now.Points.unsqueeze(1), then = forecast.Points;
+        Tensor yaw = motion.select(-1, 2), x = then.select(-1, 0), y = then.select(-1, 1);
+        Tensor back = stack( // from the ego frame of then to that of now
+            [
+                yaw.cos() * x - yaw.sin() * y + 10 * motion.select(-1, 0),
+                yaw.sin() * x + yaw.cos() * y + 10 * motion.select(-1, 1),
+                then.select(-1, 2),
+            ], -1);
+        TensorAssert.Close(Golden.Floats(back), Golden.Floats(points.expand(then.shape)), 1e-4, 1e-4, "points");
+    }
+
+    [Fact]
+    public void What_starts_from_the_present_learns_in_every_head()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Forecaster model = FromPresent();
+        ForecastPoints forecast = Run(model, Inputs(1, 6));
+        (forecast.Points.square().sum() + forecast.Logits.square().sum()).backward();
+        Assert.All((string[])["point_head.4.weight", "class_head.4.weight", "motion_head.4.weight"], name =>
+            Assert.True(model.named_parameters().Single(p => p.name == name).parameter.grad!.abs().sum().item<float>() > 0, name));
+    }
+
+    [Fact]
+    public void As_many_points_then_as_now_are_needed_to_start_from_the_present() =>
+        Assert.Contains("7 and 5", Assert.Throws<ArgumentException>(() => new Forecaster(config with { StartsFromPresent = true })).Message, StringComparison.Ordinal);
+
+    private static Forecaster FromPresent()
+    {
+        Forecaster model = new(config with { StartsFromPresent = true, Points = config.SourcePoints });
+        using Generator generator = new(11, CPU);
+        model.Initialize(generator);
+        model.eval();
+        return model;
+    }
+
     private sealed record Given(OccupancyQueries Now, Tensor Occupancy, Tensor Global, Tensor Motion);
 
     private static Forecaster Model()

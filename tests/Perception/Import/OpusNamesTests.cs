@@ -109,7 +109,7 @@ public sealed class OpusNamesTests
         {
             Neck = new() { Width = 24 },
             Encoder = new() { Queries = 24, Width = 24, Points = [1], Frames = 2, Levels = 4, FfnWidth = 512 },
-            Forecaster = nano.Forecaster with { Width = 24, SourcePoints = 1 },
+            Forecaster = nano.Forecaster with { Width = 24, SourcePoints = 1, Points = 1 },
         };
     }
 }

@@ -21,20 +21,9 @@ internal sealed record DraftedPlan(int Chosen, Trajectory Trajectory)
         [
             .. commands.Select((command, b) =>
             {
-                int chosen = Best(scores.AsSpan(b * AnchorSet.Count, AnchorSet.Count), command);
+                int chosen = AnchorSet.Best(scores.AsSpan(b * AnchorSet.Count, AnchorSet.Count), command);
                 return new DraftedPlan(chosen, DisplacementNormalisation.ToTrajectory(steps.AsSpan((b * AnchorSet.Count + chosen) * each, each)));
             }),
         ];
-    }
-
-    /// <summary>The best-scored anchor of a command, or of all.</summary>
-    public static int Best(ReadOnlySpan<float> scores, Command? command)
-    {
-        int from = command is { } c ? (int)c * AnchorSet.Modes : 0, to = command is null ? AnchorSet.Count : from + AnchorSet.Modes, best = from;
-        for (int i = from; i < to; i++)
-        {
-            best = scores[i] > scores[best] ? i : best;
-        }
-        return best;
     }
 }

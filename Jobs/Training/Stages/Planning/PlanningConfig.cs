@@ -16,13 +16,13 @@ public sealed record PlanningConfig
     public double TrajectoryWeight { get; init; } = 1;
 
     /// <summary>Weight of the plan's distance from what was driven, whichever anchor it was that scored best: a wrong choice then still ends near; 0: as the paper.</summary>
-    public double PositionWeight { get; init; } = 0.3;
+    public double PositionWeight { get; init; } = 1;
 
     /// <summary>
     /// Key frames of a step from which the planner learns beside those of the batch. It costs a fraction of what the forecaster does, and needs far
     /// more of them: what a car does is one example a key frame, what stands around it is thousands.
     /// </summary>
-    public int PlannerSamples { get; init; } = 120;
+    public int PlannerSamples { get; init; } = 248;
 
     /// <summary>
     /// Share of samples whose last denoising step is learnt from the state that the model's own steps before lead to, as when it drives. The

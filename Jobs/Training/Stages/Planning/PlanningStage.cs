@@ -24,7 +24,7 @@ public sealed class PlanningStage : ClipStage
     private readonly StageSetup setup;
     private readonly PlanningConfig config;
     private readonly DrivingModel model;
-    private readonly QueryCache queries;
+    private readonly QueryCaches queries;
     private readonly PlanningValidation? validation;
     private readonly DrivenPaths driven;
     private readonly IReadOnlyList<double> weights;
@@ -34,7 +34,7 @@ public sealed class PlanningStage : ClipStage
     private readonly ForecastLoss forecast;
 
     private PlanningStage(
-        StageSetup setup, PlanningConfig config, DrivingModel model, QueryCache queries, PlanningValidation? validation, DrivenPaths driven)
+        StageSetup setup, PlanningConfig config, DrivingModel model, QueryCaches queries, PlanningValidation? validation, DrivenPaths driven)
     {
         (this.setup, this.config, this.model, this.queries, this.validation, this.driven) = (setup, config, model, queries, validation, driven);
         weights = driven.Weights(config.Weights);
@@ -69,14 +69,14 @@ public sealed class PlanningStage : ClipStage
         config = setup.Augmented ? config : config with { MirrorProbability = 0 };
         DrivenPaths driven = DrivenPaths.Read(setup.Data, cancellation);
         DrivingModel model = DrivingModel.Load(setup.From, setup.Device, config.ClusterAnchors ? driven.Anchors(setup.Training.Seed) : null);
-        QueryCache? queries = null;
+        QueryCaches? queries = null;
         try
         {
             DrivenPaths.RequireStandstill(model.Anchors);
-            queries = QueryCache.Open(cache, setup.Data, model, setup.From.Info.Hash, config.MirrorProbability > 0, progress, cancellation);
+            queries = QueryCaches.Open(cache, setup.Data, model, setup.From.Info.Hash, config.MirrorProbability > 0, progress, cancellation);
             PlanningValidation? validation = setup.Validation is null
                 ? null
-                : PlanningValidation.Create(model, setup.Validation, QueryCache.Open(cache, setup.Validation, model, setup.From.Info.Hash, false, progress, cancellation), config);
+                : PlanningValidation.Create(model, setup.Validation, QueryCaches.Open(cache, setup.Validation, model, setup.From.Info.Hash, false, progress, cancellation), config);
             return new(setup, config, model, queries, validation, driven);
         }
         catch
@@ -146,13 +146,18 @@ public sealed class PlanningStage : ClipStage
     public override void Export(string folder, int stepsDone)
     {
         DrivingModelConfig config = model.Config with { Reasoning = ReasoningSource.Constant };
+        string envelope = "";
         if (validation is not null)
         {
-            config = config with { ForecastVoxels = validation.Thresholds() };
+            PointVoxelizerConfig future = validation.Thresholds();
+            EnvelopeFit fit = validation.Envelope(future);
+            config = config with { ForecastVoxels = future, Safety = fit.Limits };
+            envelope = FormattableString.Invariant(
+                $" On validation its safety envelope lets {100 * fit.Passed:0.0} % of {fit.Driven} driven paths pass and stops {100 * fit.Stopped:0.0} % of {fit.Colliding} trajectories that collide.");
         }
         StagePack.Write(
             folder, setup, model, config, StageName, stepsDone,
-            "Sees, forecasts and plans as it was trained to. Its language model is not aligned: the planner's reasoning token is a learned constant, and what it answers to questions means nothing.");
+            "Sees, forecasts and plans as it was trained to. Its language model is not aligned: the planner's reasoning token is a learned constant, and what it answers to questions means nothing." + envelope);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace VoxPilot.Jobs.Training;
 // B batch, Q queries, D channels of the language model, H horizons
 
 /// <summary>B scenes as planner and forecaster take them while no language model is aligned (<see cref="ReasoningSource.Constant"/>).</summary>
-/// <param name="Queries">Q_L, P_L; no logits, which neither of them looks at.</param>
+/// <param name="Queries">Q_L, P_L; no logits, which follow from Q_L.</param>
 /// <param name="Plan">h_r (B, D).</param>
 /// <param name="Global">H_g (B, H, 4, D).</param>
 internal sealed record PlanningStates(OccupancyQueries Queries, Tensor Plan, Tensor Global)
@@ -32,9 +32,18 @@ internal sealed record PlanningStates(OccupancyQueries Queries, Tensor Plan, Ten
     /// <summary>Points at 1, 2 and 3 s.</summary>
     /// <param name="model">The networks.</param>
     /// <param name="motion">The motion code (H, 6) of each scene.</param>
-    public ForecastPoints Forecast(DrivingModel model, IReadOnlyList<float[]> motion) =>
-        model.Perception.Forecaster.forward(
-            Queries, model.Connector.Scene.forward(Queries.Features, Queries.Points), Global, Codes(motion, Plan.device)); // the second is h_o (B, Q, D)
+    public ForecastPoints Forecast(DrivingModel model, IReadOnlyList<float[]> motion) => model.Perception.Forecaster.forward(
+        WithLogits(model), model.Connector.Scene.forward(Queries.Features, Queries.Points), Global, Codes(motion, Plan.device)); // the second is h_o (B, Q, D)
+
+    private OccupancyQueries WithLogits(DrivingModel model)
+    {
+        if (!model.Config.Perception.Forecaster.StartsFromPresent)
+        {
+            return Queries;
+        }
+        using IDisposable _ = no_grad();
+        return Queries with { Logits = model.Perception.Occupancy.Classify(Queries.Features) };
+    }
 
     // Where the ego state is known, the global tokens are told what follows from holding speed and steering; elsewhere they have a learned code.
     private static Tensor GlobalTokens(DrivingModel model, Tensor features, IReadOnlyList<Core.EgoState?> egos)

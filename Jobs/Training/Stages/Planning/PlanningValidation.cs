@@ -1,6 +1,7 @@
 using TorchSharp;
 using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
+using VoxPilot.Core.Geometry;
 using VoxPilot.Core.Imaging;
 using VoxPilot.Driving;
 using VoxPilot.Perception;
@@ -17,11 +18,11 @@ internal sealed class PlanningValidation : IDisposable
 
     private readonly DrivingModel model;
     private readonly IDriveDataset data;
-    private readonly QueryCache queries;
+    private readonly QueryCaches queries;
     private readonly QueryShape shape;
     private readonly int[] planned, forecast;
 
-    private PlanningValidation(DrivingModel model, IDriveDataset data, QueryCache queries, int[] planned, int[] forecast)
+    private PlanningValidation(DrivingModel model, IDriveDataset data, QueryCaches queries, int[] planned, int[] forecast)
     {
         (this.model, this.data, this.queries, this.planned, this.forecast) = (model, data, queries, planned, forecast);
         shape = QueryShape.Of(model.Config.Perception.Encoder);
@@ -33,7 +34,7 @@ internal sealed class PlanningValidation : IDisposable
     /// <param name="queries">What is seen of them; it is disposed of with this.</param>
     /// <param name="config">How many.</param>
     /// <exception cref="TrainingException">There are none.</exception>
-    public static PlanningValidation Create(DrivingModel model, IDriveDataset data, QueryCache queries, PlanningConfig config)
+    public static PlanningValidation Create(DrivingModel model, IDriveDataset data, QueryCaches queries, PlanningConfig config)
     {
         bool[] whole = new bool[data.Count];
         Reading.Each(data.Count, i => whole[i] = data.Read(i, KeyframeParts.None) is { FutureSteps: Trajectory.Steps, Frame.Ego: not null }, default);
@@ -56,7 +57,7 @@ internal sealed class PlanningValidation : IDisposable
         }
         (DraftedPlan Plan, SeenFrame[] Ahead)[] looks = [.. forecast.Select(Look)];
         Dictionary<string, double> figures = new(errors.Figures);
-        PointVoxelizerConfig rules = ThresholdSearch.BestShared([.. looks.SelectMany(look => look.Ahead)], model.Config.ForecastVoxels, masked: false).Rules;
+        PointVoxelizerConfig rules = ThresholdSearch.BestShared([.. looks.SelectMany(look => look.Ahead)], Rules, masked: false).Rules;
         for (int h = 0; h < MotionCode.Horizons; h++)
         {
             figures[$"miou.{h + 1}s"] = SeenFrame.MeanIou(SeenFrame.Confusion([.. looks.Where(look => look.Ahead.Length > h).Select(look => look.Ahead[h])], rules, masked: false));
@@ -68,10 +69,56 @@ internal sealed class PlanningValidation : IDisposable
     }
 
     /// <summary>The rules from forecast points to voxels that give the best mean IoU over all horizons, no mask (spec/sparseoccvla.md §7.3).</summary>
-    public PointVoxelizerConfig Thresholds() => ThresholdSearch.Run([.. forecast.SelectMany(index => Look(index).Ahead)], model.Config.ForecastVoxels, masked: false);
+    public PointVoxelizerConfig Thresholds() => ThresholdSearch.Run([.. forecast.SelectMany(index => Look(index).Ahead)], Rules, masked: false);
+
+    /// <summary>What the safety envelope is to take for an obstacle.</summary>
+    /// <param name="future">Rules from forecast points to voxels.</param>
+    public EnvelopeFit Envelope(PointVoxelizerConfig future)
+    {
+        EnvelopeCalibration calibration = new(model.Config.Safety);
+        PointVoxelizer present = new(model.Config.Voxels), ahead = new(future);
+        foreach (int index in planned)
+        {
+            if (Scene(index, present, ahead) is { } scene)
+            {
+                calibration.Add(scene);
+            }
+        }
+        return calibration.Best();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => queries.Dispose();
+
+    // A forecast that starts from the present starts from its rules too.
+    private PointVoxelizerConfig Rules => model.Config.Perception.Forecaster.StartsFromPresent ? model.Config.Voxels : model.Config.ForecastVoxels;
+
+    /// <summary>A key frame for the safety envelope; null where the truth of some horizon is not known.</summary>
+    private EnvelopeScene? Scene(int index, PointVoxelizer present, PointVoxelizer ahead)
+    {
+        Keyframe keyframe = data.Read(index, KeyframeParts.Occupancy);
+        OccupancyGrid?[] then = [.. PlanningStage.Ahead.Select(step => data.ReadBeside(index, step, KeyframeParts.Occupancy)?.Occupancy?.Grid)];
+        if (keyframe.Occupancy is not { } truth || then.Any(grid => grid is null))
+        {
+            return null;
+        }
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable _ = no_grad();
+        PlanningStates states = States(index, keyframe);
+        (PlannerOutput output, int chosen) = Draft(keyframe, states);
+        IReadOnlyList<FutureMotion> planned = MotionCode.FromTrajectory(output.Denoised[chosen]), driven = MotionCode.FromTrajectory(keyframe.Future!);
+        ForecastPoints points = states.Forecast(model, [MotionCode.Encode(planned, keyframe.Frame.Ego)]);
+        Tensor logits = model.Perception.Occupancy.Classify(states.Queries.Features);
+        return new(
+            present.Voxelize(states.Queries.Points.Numbers(), logits.Numbers(), shape.Points),
+            [.. Enumerable.Range(0, MotionCode.Horizons).Select(h => new SeenAhead(h + 1, ahead.Voxelize(points.Points[0, h].Numbers(), points.Logits[0, h].Numbers(), (int)points.Points.shape[3]), Moved(planned[h])))],
+            truth.Grid,
+            [.. Enumerable.Range(0, MotionCode.Horizons).Select(h => new ForecastGrid(h + 1, then[h]!, Moved(driven[h])))],
+            keyframe.Future!,
+            output.Denoised);
+    }
+
+    private static Pose Moved(FutureMotion motion) => Pose.Planar(motion.X, motion.Y, motion.Yaw);
 
     /// <summary>The plan of a key frame, and what is forecast along it at each horizon whose truth is known.</summary>
     private (DraftedPlan Plan, SeenFrame[] Ahead) Look(int index)
@@ -116,10 +163,15 @@ internal sealed class PlanningValidation : IDisposable
 
     private DraftedPlan Plan(Keyframe keyframe, PlanningStates states)
     {
+        (PlannerOutput output, int chosen) = Draft(keyframe, states);
+        return new(chosen, output.Denoised[chosen]);
+    }
+
+    private (PlannerOutput Output, int Chosen) Draft(Keyframe keyframe, PlanningStates states)
+    {
         PlannerOutput output = model.Planner.Forward(
             states.Input([EgoFeatures.From(keyframe.Frame.Ego, keyframe.Frame.Command)]), model.AnchorTensors, new() { Seed = 0 });
-        int chosen = DraftedPlan.Best([.. output.Scores], keyframe.Frame.Command);
-        return new(chosen, output.Denoised[chosen]);
+        return (output, AnchorSet.Best([.. output.Scores], keyframe.Frame.Command));
     }
 
     private static int[] Spread(int[] all, int count) =>

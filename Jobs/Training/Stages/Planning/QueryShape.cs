@@ -21,7 +21,7 @@ internal sealed record QueryShape(int Count, int Width, int Points)
     /// <summary>Bytes of a record: half precision.</summary>
     public long Bytes => 2L * Values;
 
-    /// <summary>Records as queries of a batch; without logits, which neither planner nor forecaster looks at.</summary>
+    /// <summary>Records as queries of a batch; without logits, which follow from the features.</summary>
     /// <param name="features">Q_L of B scenes.</param>
     /// <param name="points">P_L of B scenes.</param>
     /// <param name="device">Where they go.</param>

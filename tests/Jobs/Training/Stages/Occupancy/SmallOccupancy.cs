@@ -21,7 +21,7 @@ public sealed class SmallOccupancy : IDisposable
         {
             Image = new() { Width = 128, Height = 64 },
             Encoder = nano.Perception.Encoder with { Queries = 24, Points = [1, 8] },
-            Forecaster = nano.Perception.Forecaster with { Blocks = 1, SourcePoints = 8 },
+            Forecaster = nano.Perception.Forecaster with { Blocks = 1, SourcePoints = 8, Points = 8 },
         };
         Setup = new()
         {

@@ -48,6 +48,25 @@ public sealed class QueryCacheTests(SmallPlanning small) : IClassFixture<SmallPl
     }
 
     [Fact]
+    public void Of_two_sets_each_has_its_own_cache_and_key_frames_are_found_in_theirs()
+    {
+        using DrivingModel model = DrivingModel.Load(small.Pack, "cpu");
+        IDriveDataset few = DatasetSubset.Spread(small.Data, 3), both = DatasetUnion.Of([few, small.Data]);
+        using QueryCache alone = Open(model, "union", null, small.Data);
+        using QueryCaches caches = QueryCaches.Open(small.Folder("union"), both, model, small.Pack.Info.Hash, true, null, Token);
+        Assert.Equal(2, Directory.GetFiles(small.Folder("union")).Length);
+        QueryShape shape = QueryShape.Of(model.Config.Perception.Encoder);
+        float[] features = new float[shape.FeatureValues], points = new float[shape.PointValues];
+        foreach (bool mirror in (bool[])[false, true])
+        {
+            caches.Read(3 + 7, mirror, features, points);
+            (float[] Features, float[] Points) expected = Read(alone, model, 7, mirror);
+            Assert.Equal(expected.Features, features);
+            Assert.Equal(expected.Points, points);
+        }
+    }
+
+    [Fact]
     public void An_interrupted_cache_goes_on_and_comes_to_hold_the_same_bytes()
     {
         using DrivingModel model = DrivingModel.Load(small.Pack, "cpu");

@@ -62,7 +62,7 @@ public sealed class SmallPlanning : IDisposable
             {
                 Image = nano.Perception.Image with { Width = 128, Height = 64 },
                 Encoder = nano.Perception.Encoder with { Queries = 32, Points = [1, 8] },
-                Forecaster = nano.Perception.Forecaster with { Blocks = 1, SourcePoints = 8, Dropout = 0 },
+                Forecaster = nano.Perception.Forecaster with { Blocks = 1, SourcePoints = 8, Points = 8 },
             },
             Connector = nano.Connector with { Points = 8 },
             Language = nano.Language with { Layers = 2 },
