@@ -174,12 +174,18 @@ internal sealed class SampleBuilder
         if (clip.Ahead.Count > 0)
         {
             Span<byte> ahead = sample.LabelsAheadOf(clip.Ahead.Count * spec.Count);
+            Span<byte> masks = sample.MasksCameraAheadOf(clip.Ahead.Count * spec.Count);
             ahead.Fill(TrainingSample.Unknown);
+            masks.Fill(1);
             for (int i = 0; i < clip.Ahead.Count; i++)
             {
                 if (clip.Ahead[i]?.Occupancy is Occ3DLabels later)
                 {
                     Copy(later.Grid.Labels, ahead.Slice(i * spec.Count, spec.Count));
+                    if (later.MaskCamera is byte[] seen)
+                    {
+                        Copy(seen, masks.Slice(i * spec.Count, spec.Count));
+                    }
                 }
             }
         }

@@ -11,7 +11,7 @@ public sealed class TrainingSample
     /// <summary>Stands in <see cref="LabelsAhead"/> and <see cref="DenseClasses"/> where nothing is known.</summary>
     public const byte Unknown = 255;
 
-    private byte[] labels = [], maskLidar = [], maskCamera = [], labelsAhead = [], denseClasses = [];
+    private byte[] labels = [], maskLidar = [], maskCamera = [], labelsAhead = [], masksCameraAhead = [], denseClasses = [];
     private float[] lidarDepth = [], denseDepth = [];
 
     internal TrainingSample()
@@ -54,6 +54,11 @@ public sealed class TrainingSample
     /// </summary>
     public byte[]? LabelsAhead { get; private set; }
 
+    /// <summary>
+    /// 1 where a camera observes a voxel of <see cref="LabelsAhead"/> then, (F, voxels); 1 everywhere for a key frame without a mask. Null where there are no such labels.
+    /// </summary>
+    public byte[]? MasksCameraAhead { get; private set; }
+
     /// <summary>Depth (N, h, w) in metres of the present frame, 0 where nothing was measured (<see cref="LidarDepthTarget"/>); null where there is none.</summary>
     public float[]? LidarDepth { get; private set; }
 
@@ -74,7 +79,7 @@ public sealed class TrainingSample
     {
         Images = Images.Length == views * imageValues ? Images : new float[views * imageValues];
         EgoToImage = EgoToImage.Length == 16 * views ? EgoToImage : new float[16 * views];
-        (Labels, MaskLidar, MaskCamera, LabelsAhead) = (null, null, null, null);
+        (Labels, MaskLidar, MaskCamera, LabelsAhead, MasksCameraAhead) = (null, null, null, null, null);
         (LidarDepth, DenseDepth, DenseClasses) = (null, null, null);
     }
 
@@ -85,6 +90,8 @@ public sealed class TrainingSample
     internal Span<byte> MaskCameraOf(int count) => MaskCamera = Sized(ref maskCamera, count);
 
     internal Span<byte> LabelsAheadOf(int count) => LabelsAhead = Sized(ref labelsAhead, count);
+
+    internal Span<byte> MasksCameraAheadOf(int count) => MasksCameraAhead = Sized(ref masksCameraAhead, count);
 
     internal Span<float> LidarDepthOf(int count) => LidarDepth = Sized(ref lidarDepth, count);
 

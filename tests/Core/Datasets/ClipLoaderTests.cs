@@ -172,6 +172,8 @@ public sealed class ClipLoaderTests
         Occ3DLabels later = dataset.Read(3).Occupancy!;
         Assert.Equal((mirror == 0 ? later : MirrorAugmentation.Apply(later)).Grid.Labels, sample.LabelsAhead.AsSpan(0, 640_000));
         Assert.Equal(-1, sample.LabelsAhead.AsSpan(640_000).IndexOfAnyExcept(TrainingSample.Unknown));
+        Assert.Equal((mirror == 0 ? later : MirrorAugmentation.Apply(later)).MaskCamera, sample.MasksCameraAhead.AsSpan(0, 640_000));
+        Assert.Contains((byte)0, sample.MasksCameraAhead![..640_000]);
         Assert.Equal(("token3", mirror == 1), (sample.Clip.Ahead[0]!.Token, sample.Clip.Ahead[0]!.Mirrored));
         Assert.Null(sample.Clip.Ahead[1]);
     }

@@ -18,13 +18,15 @@ internal sealed class ForecastLoss
     private readonly OccupancyLoss loss;
     private readonly GridSpec grid;
     private readonly IReadOnlyList<double> weights;
-    private readonly List<byte[]> labels = []; // of the samples at hand, used again at every step
+    private readonly bool masked;
+    private readonly List<byte[]> labels = [], masks = []; // of the samples at hand, used again at every step
 
     /// <summary>A loss of horizons.</summary>
     /// <param name="grid">Where the labels lie.</param>
+    /// <param name="config">The loss of a horizon.</param>
     /// <param name="weights">Weight of each horizon.</param>
-    public ForecastLoss(GridSpec grid, IReadOnlyList<double> weights) =>
-        (this.grid, this.weights, loss) = (grid, weights, new(OccupancyLossConfig.SparseWorld(), grid));
+    public ForecastLoss(GridSpec grid, OccupancyLossConfig config, IReadOnlyList<double> weights) =>
+        (this.grid, this.weights, masked, loss) = (grid, weights, config.NeedsMask, new(config, grid));
 
     /// <summary>Two terms for each horizon: <c>forecast.1s.pts</c>, <c>forecast.1s.cls</c> and so on, zero where no sample's future is known.</summary>
     /// <param name="ahead">What is forecast.</param>
@@ -50,7 +52,7 @@ internal sealed class ForecastLoss
         OccupancyQueries then = new() { Features = centres, Points = points, Logits = ahead.Logits.select(1, h).index_select(0, index) };
         FutureMotion[] motion = [.. known.Select(b => MotionCode.FromTrajectory(samples[(int)b].Now.Future!)[h])];
         Tensor kept = Kept(points.detach(), centres.index_select(0, index), motion);
-        return loss.Terms(null, [then], OccupancyTarget.Of(Grids(samples, known, h), null, centres.device), [kept]);
+        return loss.Terms(null, [then], OccupancyTarget.Of(Grids(samples, known, h), masked ? Masks(samples, known, h) : null, centres.device), [kept]);
     }
 
     /// <summary>1 for points that something is asked of, else 0: (K, Q, F).</summary>
@@ -64,16 +66,29 @@ internal sealed class ForecastLoss
 
     private OccupancyGrid[] Grids(IReadOnlyList<TrainingSample> samples, long[] known, int h)
     {
-        while (labels.Count < known.Length)
-        {
-            labels.Add(new byte[grid.Count]);
-        }
-        for (int k = 0; k < known.Length; k++)
-        {
-            Labels(samples[(int)known[k]], h).CopyTo(labels[k]);
-        }
+        Copy(labels, k => Labels(samples[(int)known[k]], h), known.Length);
         return [.. Enumerable.Range(0, known.Length).Select(k => new OccupancyGrid(grid, labels[k]))];
     }
+
+    private List<byte[]> Masks(IReadOnlyList<TrainingSample> samples, long[] known, int h)
+    {
+        Copy(masks, k => samples[(int)known[k]].MasksCameraAhead.AsSpan(h * grid.Count, grid.Count), known.Length);
+        return masks[..known.Length];
+    }
+
+    private void Copy(List<byte[]> to, Voxels from, int count)
+    {
+        while (to.Count < count)
+        {
+            to.Add(new byte[grid.Count]);
+        }
+        for (int k = 0; k < count; k++)
+        {
+            from(k).CopyTo(to[k]);
+        }
+    }
+
+    private delegate ReadOnlySpan<byte> Voxels(int sample);
 
     private bool IsKnown(TrainingSample sample, int h) =>
         sample.LabelsAhead is not null && Labels(sample, h)[0] != TrainingSample.Unknown && Labels(sample, h).ContainsAnyExcept((byte)OccupancyClass.Free);

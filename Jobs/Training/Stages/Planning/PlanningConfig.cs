@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using VoxPilot.Core.Datasets;
+using VoxPilot.Perception;
 
 namespace VoxPilot.Jobs.Training;
 
@@ -8,6 +9,12 @@ public sealed record PlanningConfig
 {
     /// <summary>Weights of the forecast's losses at 1, 2 and 3 s (HERMES; §7.2).</summary>
     public double[] HorizonWeights { get; init; } = [1, 1.5, 2];
+
+    /// <summary>
+    /// The forecast's loss at each horizon. What starts from the present keeps the weights that the present was learnt with: under others the classes'
+    /// scores drift, and points leave what is seen for what no camera ever sees.
+    /// </summary>
+    public OccupancyLossConfig ForecastLoss { get; init; } = OccupancyLossConfig.Nano();
 
     /// <summary>Weight of the anchors' binary cross-entropy.</summary>
     public double ScoreWeight { get; init; } = 1;
@@ -69,7 +76,7 @@ public sealed record PlanningConfig
     /// <summary>What suits a size.</summary>
     public static PlanningConfig For(TrainingPreset preset) => preset switch
     {
-        TrainingPreset.Paper => new() { PlannedFrames = 500, ForecastFrames = 64 },
+        TrainingPreset.Paper => new() { ForecastLoss = OccupancyLossConfig.SparseWorld(), PlannedFrames = 500, ForecastFrames = 64 },
         _ => new(),
     };
 
