@@ -28,6 +28,8 @@ public sealed class Forecaster : Module
     private readonly Sequential pointHead;
     private readonly Sequential classHead;
     private readonly Sequential motionHead;
+    private readonly Parameter? entering;
+    private readonly Parameter? enteringLogits;
 
     /// <summary>A forecaster of the given architecture.</summary>
     public Forecaster(ForecasterConfig config) : base(nameof(Forecaster))
@@ -65,6 +67,13 @@ public sealed class Forecaster : Module
         register_module("point_head", pointHead);
         register_module("class_head", classHead);
         register_module("motion_head", motionHead);
+        if (config.StartsFromPresent)
+        {
+            entering = new(zeros(c), true);
+            enteringLogits = new(zeros(config.Classes), true);
+            register_parameter("entering", entering);
+            register_parameter("entering_logits", enteringLogits);
+        }
     }
 
     /// <summary>Points and logits at each horizon.</summary>
@@ -95,15 +104,19 @@ public sealed class Forecaster : Module
             f = block.forward(f, g, centres);                                                // (B·H, Q, C)
         }
 
-        Tensor e = f + PointCode(PointsAndTimes(now.Points, b, h, q, r));                    // E_t (B·H, Q, C)
-        Tensor logits = classHead.forward(e).view(b, h, q, n, config.Classes);
-        Tensor delta = pointHead.forward(e).view(b, h, q, n, 3) * config.OffsetScale;        // metres
-        Tensor velocity = motionHead.forward(e).view(b, h, q, n, 2);
-        Tensor start = centre.view(b, 1, q, 1, 3);                                           // mean(P_L)
+        Tensor start = centre.view(b, 1, q, 1, 3), classes = zeros([], device: f.device);    // mean(P_L)
+        Tensor coded = now.Points.unsqueeze(1).expand(b, h, q, r, 3);
         if (config.StartsFromPresent)
         {
-            (start, logits) = (SeenFrom(now.Points, motion), now.Logits.unsqueeze(1) + logits);
+            (start, Tensor entered) = SeenFrom(now.Points, motion);                          // (B, H, Q, R, 3), (B, H, Q)
+            coded = start;
+            classes = where(entered.view(b, h, q, 1, 1), enteringLogits!, now.Logits.unsqueeze(1));
+            f = f + entered.view(b * h, q, 1).to_type(f.dtype) * entering!;
         }
+        Tensor e = f + PointCode(PointsAndTimes(coded, b, h, q, r));                         // E_t (B·H, Q, C)
+        Tensor logits = classes + classHead.forward(e).view(b, h, q, n, config.Classes);
+        Tensor delta = pointHead.forward(e).view(b, h, q, n, 3) * config.OffsetScale;        // metres
+        Tensor velocity = motionHead.forward(e).view(b, h, q, n, 2);
         Tensor extra = functional.pad(velocity * Movable(logits), [0, 1]);                   // Δz gets none
         Tensor points = start + delta + extra;                                               // P_t
         return new ForecastPoints { Points = points, Logits = logits }.MoveToOuterDisposeScope();
@@ -131,6 +144,8 @@ public sealed class Forecaster : Module
                 Initialization.Constant(last.weight, 0);
                 Initialization.Constant(last.bias!, 0);
             }
+            Initialization.Constant(entering!, 0);
+            Initialization.Constant(enteringLogits!, -Math.Log(99));
             return;
         }
         Initialization.Constant(((Linear)classHead.children().Last()).bias!, -Math.Log(99)); // probability 0.01, as in the encoder
@@ -140,15 +155,30 @@ public sealed class Forecaster : Module
         Linear(config.Width, config.Width), GELU(), Linear(config.Width, config.Width), GELU(),
         Linear(config.Width, values * config.Points));
 
-    /// <summary>Points of now (B, Q, R, 3) in the ego frames of the horizons, (B, H, Q, R, 3); the ground is flat.</summary>
-    private static Tensor SeenFrom(Tensor points, Tensor motion)
+    /// <summary>
+    /// Points of now (B, Q, R, 3) in the ego frames of the horizons, (B, H, Q, R, 3); the ground is flat. A query whose centre leaves the grid on one
+    /// side comes in on the other, where nothing is known yet: which do is the second, (B, H, Q).
+    /// </summary>
+    private (Tensor Points, Tensor Entered) SeenFrom(Tensor points, Tensor motion)
     {
         Tensor Of(int number) => motion.narrow(2, number, 1).unsqueeze(-1);                  // (B, H, 1, 1)
-        Tensor x = points.select(-1, 0).unsqueeze(1) - Of(0) * ForecasterConfig.MotionMetres;           // (B, H, Q, R)
+        Tensor x = points.select(-1, 0).unsqueeze(1) - Of(0) * ForecasterConfig.MotionMetres; // (B, H, Q, R)
         Tensor y = points.select(-1, 1).unsqueeze(1) - Of(1) * ForecasterConfig.MotionMetres;
         Tensor sin = Of(2).sin(), cos = Of(2).cos();
-        return stack([cos * x + sin * y, cos * y - sin * x, points.select(-1, 2).unsqueeze(1).expand_as(x)], -1);
+        Tensor moved = stack([cos * x + sin * y, cos * y - sin * x, points.select(-1, 2).unsqueeze(1).expand_as(x)], -1);
+        Tensor laps = Laps(moved) * Laps(points).eq(0).all(-1, keepdim: true).unsqueeze(1).to_type(moved.dtype);  // (B, H, Q, 2)
+        return (moved - functional.pad(laps * Size(points.device), [0, 1]).unsqueeze(3), laps.ne(0).any(-1));
     }
+
+    /// <summary>How many grids to the side the centres of points (…, Q, R, 3) lie: (…, Q, 2), 0 inside.</summary>
+    private Tensor Laps(Tensor points)
+    {
+        GridSpec grid = config.Grid;
+        Tensor least = tensor([(float)grid.Origin.X, (float)grid.Origin.Y], device: points.device);
+        return ((points.mean([-2]).narrow(-1, 0, 2) - least) / Size(points.device)).floor();
+    }
+
+    private Tensor Size(Device device) => tensor([(float)(config.Grid.SizeX * config.Grid.Voxel), (float)(config.Grid.SizeY * config.Grid.Voxel)], device: device);
 
     /// <summary>In single precision also where autocast is on: 8 bits of 80 m are 0.3 m.</summary>
     private Tensor PointCode(Tensor pointsAndTimes)
@@ -157,10 +187,10 @@ public sealed class Forecaster : Module
         return pointCode.forward(pointsAndTimes);
     }
 
-    /// <summary>P_L normalised, each point with the time looked at: (B·H, Q, R·4).</summary>
+    /// <summary>Points (B, H, Q, R, 3) normalised, each with the time looked at: (B·H, Q, R·4).</summary>
     private Tensor PointsAndTimes(Tensor points, long b, long h, long q, long r)
     {
-        Tensor place = space.Normalise(points).unsqueeze(1).expand(b, h, q, r, 3);
+        Tensor place = space.Normalise(points);
         Tensor time = tensor([.. config.Horizons.Select(s => (float)(s / config.Horizons[^1]))], device: points.device)
             .view(1, h, 1, 1, 1).expand(b, h, q, r, 1);
         return cat([place, time], dim: -1).reshape(b * h, q, 4 * r);

@@ -40,7 +40,7 @@ public sealed record ForecasterConfig
 
     /// <summary>
     /// The heads say what changes: each point starts as the same point of now, seen from where the car will be, with the logits it has now; a new
-    /// forecaster copies and moves. It needs as many points as there are now. False: a query's points start from its centre of now in the
+    /// forecaster copies and moves. Queries that leave the grid come in on its other side, with logits that are learnt. It needs as many points as there are now. False: a query's points start from its centre of now in the
     /// present ego frame, their logits from nothing (spec/sparseoccvla.md §7.2), and the network has to undo the car's motion itself.
     /// </summary>
     public bool StartsFromPresent { get; init; }

@@ -110,6 +110,28 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void What_the_car_leaves_behind_comes_in_ahead_with_nothing_known_of_it()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Forecaster model = FromPresent();
+        Given inputs = Inputs(1, 6);
+        Tensor spread = tensor(new[] { -1f, -0.5f, 0f, 0.5f, 1f }).view(5, 1) * tensor(new[] { 1f, 0f, 0f });
+        Tensor points = zeros(1, 6, 5, 3) + spread;
+        points[TensorIndex.Colon, 1] -= tensor(new[] { 35f, 0f, 0f });
+        points[TensorIndex.Colon, 2] -= tensor(new[] { 45f, 0f, 0f });                     // outside already: it stays there
+        Tensor motion = zeros(1, 3, config.MotionWidth);
+        motion[TensorIndex.Colon, 2, 0] = tensor(0.6f);                                      // 6 m forward, at the last horizon
+        ForecastPoints forecast = Run(model, inputs with { Now = inputs.Now with { Points = points }, Motion = motion });
+        float[] At(int horizon, int query) => Golden.Floats(forecast.Points[0, horizon, query].select(-1, 0));
+        TensorAssert.Close(At(1, 1), [-36, -35.5f, -35, -34.5f, -34], 1e-5, 1e-4, "still there");
+        TensorAssert.Close(At(2, 1), [38, 38.5f, 39, 39.5f, 40], 1e-5, 1e-4, "come in ahead, as compact as before");
+        TensorAssert.Close(At(2, 0), [-7, -6.5f, -6, -5.5f, -5], 1e-5, 1e-4, "in the middle");
+        TensorAssert.Close(At(2, 2), [-52, -51.5f, -51, -50.5f, -50], 1e-5, 1e-4, "outside");
+        Assert.All(Golden.Floats(forecast.Logits[0, 2, 1]), logit => Assert.Equal(-Math.Log(99), logit, 4));
+        TensorAssert.Close(Golden.Floats(forecast.Logits[0, 2, 0]), Golden.Floats(inputs.Now.Logits[0, 0]), 1e-6, 1e-6, "what it was");
+    }
+
+    [Fact]
     public void What_starts_from_the_present_learns_in_every_head()
     {
         using DisposeScope scope = NewDisposeScope();

@@ -10,23 +10,26 @@ namespace VoxPilot.Jobs.Training;
 
 /// <summary>
 /// What the forecaster's mistakes cost (spec/sparseoccvla.md §7.2): at each horizon the Chamfer distance and the focal loss of §3.3 against the
-/// occupancy of that instant in its own ego frame. Nothing is asked of points that the car has left behind the grid: those of queries whose
-/// centre, standing still in the world, lies behind it by then, and those that lie behind it themselves.
+/// occupancy of that instant in its own ego frame. Nothing is asked of points that the car has left behind the grid: those that lie behind it, and,
+/// unless queries that leave it come in again (<see cref="ForecasterConfig.StartsFromPresent"/>), those of queries whose centre, standing still in the world, lies behind it by then.
 /// </summary>
 internal sealed class ForecastLoss
 {
     private readonly OccupancyLoss loss;
     private readonly GridSpec grid;
     private readonly IReadOnlyList<double> weights;
-    private readonly bool masked;
+    private readonly bool masked, reused;
     private readonly List<byte[]> labels = [], masks = []; // of the samples at hand, used again at every step
 
     /// <summary>A loss of horizons.</summary>
-    /// <param name="grid">Where the labels lie.</param>
+    /// <param name="forecaster">What is taught.</param>
     /// <param name="config">The loss of a horizon.</param>
     /// <param name="weights">Weight of each horizon.</param>
-    public ForecastLoss(GridSpec grid, OccupancyLossConfig config, IReadOnlyList<double> weights) =>
-        (this.grid, this.weights, masked, loss) = (grid, weights, config.NeedsMask, new(config, grid));
+    public ForecastLoss(ForecasterConfig forecaster, OccupancyLossConfig config, IReadOnlyList<double> weights)
+    {
+        (grid, reused, masked) = (forecaster.Grid, forecaster.StartsFromPresent, config.NeedsMask);
+        (this.weights, loss) = (weights, new(config, grid));
+    }
 
     /// <summary>Two terms for each horizon: <c>forecast.1s.pts</c>, <c>forecast.1s.cls</c> and so on, zero where no sample's future is known.</summary>
     /// <param name="ahead">What is forecast.</param>
@@ -58,10 +61,15 @@ internal sealed class ForecastLoss
     /// <summary>1 for points that something is asked of, else 0: (K, Q, F).</summary>
     private Tensor Kept(Tensor points, Tensor centres, FutureMotion[] motion)
     {
-        Tensor Of(Func<FutureMotion, double> value) => tensor([.. motion.Select(m => (float)value(m))], [motion.Length, 1], device: centres.device);
         float rear = (float)grid.Origin.X;
+        Tensor ahead = points.select(3, 0).ge(rear);
+        if (reused)
+        {
+            return ahead.to_type(ScalarType.Float32);
+        }
+        Tensor Of(Func<FutureMotion, double> value) => tensor([.. motion.Select(m => (float)value(m))], [motion.Length, 1], device: centres.device);
         Tensor then = (centres.select(2, 0) - Of(m => m.X)) * Of(m => Math.Cos(m.Yaw)) + (centres.select(2, 1) - Of(m => m.Y)) * Of(m => Math.Sin(m.Yaw)); // (K, Q)
-        return (points.select(3, 0).ge(rear) & then.ge(rear).unsqueeze(-1)).to_type(ScalarType.Float32);
+        return (ahead & then.ge(rear).unsqueeze(-1)).to_type(ScalarType.Float32);
     }
 
     private OccupancyGrid[] Grids(IReadOnlyList<TrainingSample> samples, long[] known, int h)

@@ -40,7 +40,7 @@ public sealed class PlanningStage : ClipStage
         weights = driven.Weights(config.Weights);
         denoising = new(model.Config.Planner.Sampler, model.Config.Planner.Normalisation);
         shape = QueryShape.Of(model.Config.Perception.Encoder);
-        forecast = new(model.Config.Perception.Forecaster.Grid, config.ForecastLoss, config.HorizonWeights);
+        forecast = new(model.Config.Perception.Forecaster, config.ForecastLoss, config.HorizonWeights);
         Parts = [new("forecaster", model.Perception.Forecaster), new("planner", model.Planner), new("connector", model.Connector)];
     }
 

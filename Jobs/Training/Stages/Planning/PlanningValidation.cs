@@ -3,7 +3,9 @@ using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Geometry;
 using VoxPilot.Core.Imaging;
+using VoxPilot.Core.Metrics;
 using VoxPilot.Driving;
+using VoxPilot.Jobs.Baselines;
 using VoxPilot.Perception;
 using VoxPilot.Planning;
 using VoxPilot.World.Sheets;
@@ -57,10 +59,12 @@ internal sealed class PlanningValidation : IDisposable
         }
         (DraftedPlan Plan, SeenFrame[] Ahead)[] looks = [.. forecast.Select(Look)];
         Dictionary<string, double> figures = new(errors.Figures);
-        PointVoxelizerConfig rules = ThresholdSearch.BestShared([.. looks.SelectMany(look => look.Ahead)], Rules, masked: false).Rules;
+        PointVoxelizerConfig rules = BestOf([.. looks.SelectMany(look => look.Ahead)]);
+        OccupancyConfusion[] copied = Copied(looks);
         for (int h = 0; h < MotionCode.Horizons; h++)
         {
             figures[$"miou.{h + 1}s"] = SeenFrame.MeanIou(SeenFrame.Confusion([.. looks.Where(look => look.Ahead.Length > h).Select(look => look.Ahead[h])], rules, masked: false));
+            figures[$"copied.{h + 1}s"] = SeenFrame.MeanIou(copied[h]);
         }
         PointVoxelizer voxelizer = new(rules);
         int rows = Math.Min(Drawn, looks.Length);
@@ -90,6 +94,32 @@ internal sealed class PlanningValidation : IDisposable
     /// <inheritdoc/>
     public void Dispose() => queries.Dispose();
 
+    // The better of the pack's own rules and of the best threshold that all classes share.
+    private PointVoxelizerConfig BestOf(SeenFrame[] frames) => new[] { ThresholdSearch.BestShared(frames, Rules, masked: false).Rules, Rules }
+        .MaxBy(rules => SeenFrame.MeanIou(SeenFrame.Confusion(frames, rules, masked: false)))!;
+
+    /// <summary>What copying the present and moving it along the same plans gives at each horizon (<see cref="CopyAndMove"/>).</summary>
+    private OccupancyConfusion[] Copied((DraftedPlan Plan, SeenFrame[] Ahead)[] looks)
+    {
+        OccupancyConfusion[] confusions = [.. Enumerable.Range(0, MotionCode.Horizons).Select(_ => new OccupancyConfusion())];
+        PointVoxelizer present = new(model.Config.Voxels);
+        foreach (((DraftedPlan plan, SeenFrame[] ahead), int index) in looks.Zip(forecast))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            using IDisposable _ = no_grad();
+            OccupancyGrid now = Now(States(index, data.Read(index, KeyframeParts.None)), present).ToGrid();
+            IReadOnlyList<FutureMotion> motion = MotionCode.FromTrajectory(plan.Trajectory);
+            for (int h = 0; h < ahead.Length; h++)
+            {
+                confusions[h].Add(0, CopyAndMove.Move(now, motion[h]).Labels, ahead[h].Truth, []);
+            }
+        }
+        return confusions;
+    }
+
+    private SparseOccupancy Now(PlanningStates states, PointVoxelizer present) =>
+        present.Voxelize(states.Queries.Points.Numbers(), model.Perception.Occupancy.Classify(states.Queries.Features).Numbers(), shape.Points);
+
     // A forecast that starts from the present starts from its rules too.
     private PointVoxelizerConfig Rules => model.Config.Perception.Forecaster.StartsFromPresent ? model.Config.Voxels : model.Config.ForecastVoxels;
 
@@ -108,9 +138,8 @@ internal sealed class PlanningValidation : IDisposable
         (PlannerOutput output, int chosen) = Draft(keyframe, states);
         IReadOnlyList<FutureMotion> planned = MotionCode.FromTrajectory(output.Denoised[chosen]), driven = MotionCode.FromTrajectory(keyframe.Future!);
         ForecastPoints points = states.Forecast(model, [MotionCode.Encode(planned, keyframe.Frame.Ego)]);
-        Tensor logits = model.Perception.Occupancy.Classify(states.Queries.Features);
         return new(
-            present.Voxelize(states.Queries.Points.Numbers(), logits.Numbers(), shape.Points),
+            Now(states, present),
             [.. Enumerable.Range(0, MotionCode.Horizons).Select(h => new SeenAhead(h + 1, ahead.Voxelize(points.Points[0, h].Numbers(), points.Logits[0, h].Numbers(), (int)points.Points.shape[3]), Moved(planned[h])))],
             truth.Grid,
             [.. Enumerable.Range(0, MotionCode.Horizons).Select(h => new ForecastGrid(h + 1, then[h]!, Moved(driven[h])))],
