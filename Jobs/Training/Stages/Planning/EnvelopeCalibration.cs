@@ -4,9 +4,9 @@ using VoxPilot.Planning;
 namespace VoxPilot.Jobs.Training;
 
 /// <summary>
-/// Sets, on validation, what the safety envelope takes for an obstacle: the least score of a voxel, and how many columns of them a car may touch.
-/// What was driven must pass in nearly all scenes; of the limits under which it does, those are taken that stop the most trajectories that in
-/// truth collide. Thresholds that are best for mean IoU are too low for it: one wrong column stops a car.
+/// Sets, on validation, what the safety envelope takes for an obstacle: the least score of a voxel, and how many columns of them a car may touch;
+/// and how far off the road a car may seem to be. What was driven must pass in nearly all scenes; of the obstacle limits under which it does, those
+/// are taken that stop the most trajectories that in truth collide. Thresholds that are best for mean IoU are too low for it: one wrong column stops a car.
 /// </summary>
 internal sealed class EnvelopeCalibration
 {
@@ -17,6 +17,7 @@ internal sealed class EnvelopeCalibration
     private static readonly int[] Cells = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24];
 
     private readonly SafetyLimits limits;
+    private readonly List<double> offRoad = []; // the share off the road that each driven path needs
     private readonly List<int>[] driven = [.. Scores.Select(_ => new List<int>())], colliding = [.. Scores.Select(_ => new List<int>())];
 
     /// <summary>Begins.</summary>
@@ -33,6 +34,8 @@ internal sealed class EnvelopeCalibration
             return false;
         }
         Trajectory[] wrong = [.. scene.Candidates.Where(candidate => Touched(candidate, scene.TrueNow, scene.TrueFuture) > 0)];
+        SafetyCheck road = SafetyEnvelope.Check(scene.Driven, null, ObstacleEvidence.Grid(scene.Now, limits), [], limits with { OffRoadShare = 0 }).Checks[1];
+        offRoad.Add(road.Ok ? 0 : road.Value);
         Parallel.For(0, Scores.Length, s =>
         {
             SafetyLimits at = limits with { ObstacleScore = Scores[s] };
@@ -47,11 +50,13 @@ internal sealed class EnvelopeCalibration
     /// <summary>The limits, and what they do on the scenes that were taken in; the given ones where there were none.</summary>
     public EnvelopeFit Best()
     {
+        double share = offRoad.Count == 0 ? 0 : offRoad.Order().ElementAt((int)Math.Ceiling(DrivenShare * offRoad.Count) - 1);
+        SafetyLimits road = limits with { OffRoadShare = Math.Max(limits.OffRoadShare, share) };
         EnvelopeFit[] fits =
         [
             .. from s in Enumerable.Range(0, Scores.Length)
                from cells in Cells
-               select new EnvelopeFit(limits with { ObstacleScore = Scores[s], ObstacleCells = cells }, Share(driven[s], n => n <= cells), Share(colliding[s], n => n > cells), driven[s].Count, colliding[s].Count),
+               select new EnvelopeFit(road with { ObstacleScore = Scores[s], ObstacleCells = cells }, Share(driven[s], n => n <= cells), Share(colliding[s], n => n > cells), driven[s].Count, colliding[s].Count),
         ];
         return fits.Where(fit => fit.Passed >= DrivenShare).DefaultIfEmpty(fits.MaxBy(fit => fit.Passed)!).MaxBy(fit => fit.Stopped)!;
     }

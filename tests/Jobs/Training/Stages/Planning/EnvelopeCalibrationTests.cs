@@ -57,6 +57,20 @@ public sealed class EnvelopeCalibrationTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 0.25)] // one of a hundred: the usual limit stays
+    [InlineData(10, 0.8)] // all of it: of a box 4.6 columns wide often 4 centres lie inside
+    public void What_was_driven_may_seem_to_be_off_the_road_as_far_as_it_often_does(int often, double least)
+    {
+        EnvelopeCalibration calibration = new(new());
+        IEnumerable<(int, float)> pavement = Columns(3, 30, -4, 4, 0.5f, 2);
+        for (int i = 0; i < 100; i++)
+        {
+            calibration.Add(Scene(None, [], Ahead, Ahead, i < often ? pavement : None));
+        }
+        Assert.InRange(calibration.Best().Limits.OffRoadShare, least, often > 2 ? 1 : least);
+    }
+
     [Fact]
     public void What_was_driven_through_something_teaches_nothing()
     {
@@ -66,9 +80,11 @@ public sealed class EnvelopeCalibrationTests
     }
 
     // Obstacles as voxels with a score: what is seen of nothing, what is seen of the true ones, and the true ones.
-    private static EnvelopeScene Scene(IEnumerable<(int Voxel, float Score)> phantoms, IReadOnlyList<IEnumerable<(int Voxel, float Score)>> real, Trajectory driven, Trajectory other)
+    private static EnvelopeScene Scene(
+        IEnumerable<(int Voxel, float Score)> phantoms, IReadOnlyList<IEnumerable<(int Voxel, float Score)>> real, Trajectory driven, Trajectory other,
+        IEnumerable<(int Voxel, float Score)>? pavement = null)
     {
-        SparseOccupancy seen = Seen(phantoms.Concat(real.SelectMany(r => r)));
+        SparseOccupancy seen = pavement is null ? Seen(phantoms.Concat(real.SelectMany(r => r))) : Seen(pavement, OccupancyClass.Sidewalk);
         OccupancyGrid truth = Seen(real.SelectMany(r => r)).ToGrid();
         return new(
             seen,
@@ -84,24 +100,24 @@ public sealed class EnvelopeCalibrationTests
 
     private static IEnumerable<(int, float)> Wall(float score, double at = 15) => Columns(at, at + 0.3, -3, 3, score);
 
-    private static IEnumerable<(int, float)> Columns(double fromX, double toX, double fromY, double toY, float score)
+    private static IEnumerable<(int, float)> Columns(double fromX, double toX, double fromY, double toY, float score, int layer = 5)
     {
         GridSpec spec = GridSpec.Occ3D;
         int Cell(double metres) => (int)Math.Floor((metres - spec.Origin.X) / spec.Voxel);
         return
             from x in Enumerable.Range(Cell(fromX), Cell(toX) - Cell(fromX) + 1)
             from y in Enumerable.Range(Cell(fromY), Cell(toY) - Cell(fromY) + 1)
-            select (spec.Index(x, y, 5), score); // its centre lies 1.2 m above the ground
+            select (spec.Index(x, y, layer), score); // of layer 5 the centre lies 1.2 m above the ground
     }
 
-    private static SparseOccupancy Seen(IEnumerable<(int Voxel, float Score)> voxels)
+    private static SparseOccupancy Seen(IEnumerable<(int Voxel, float Score)> voxels, OccupancyClass label = OccupancyClass.Manmade)
     {
         (int Voxel, float Score)[] ordered = [.. voxels.DistinctBy(v => v.Voxel).OrderBy(v => v.Voxel)];
         return new()
         {
             Spec = GridSpec.Occ3D,
             Voxels = [.. ordered.Select(v => v.Voxel)],
-            Labels = [.. ordered.Select(_ => (byte)OccupancyClass.Manmade)],
+            Labels = [.. ordered.Select(_ => (byte)label)],
             Scores = [.. ordered.Select(v => v.Score)],
         };
     }
