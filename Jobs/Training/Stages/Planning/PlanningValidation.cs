@@ -160,8 +160,7 @@ internal sealed class PlanningValidation : IDisposable
         List<SeenFrame> seen = [];
         for (int h = 0; h < MotionCode.Horizons; h++)
         {
-            int then = index + PlanningStage.Ahead[h];
-            if (then < data.Count && data.Scene(then) == keyframe.Scene && data.Read(then, KeyframeParts.Occupancy).Occupancy is { } truth)
+            if (data.ReadBeside(index, PlanningStage.Ahead[h], KeyframeParts.Occupancy)?.Occupancy is { } truth)
             {
                 seen.Add(new(ahead.Points[0, h].Numbers(), ahead.Logits[0, h].Numbers(), (int)ahead.Points.shape[3], [.. truth.Grid.Labels], []));
             }
