@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using VoxPilot.Api.Hosting;
 using VoxPilot.Driving;
 using VoxPilot.Jobs.Training;
@@ -41,10 +42,11 @@ internal static class TrainCommand
         Option<ulong?> seed = new("--seed") { Description = "Seed of weights, order, augmentation and noise." };
         Option<int?> clips = new("--clips") { Description = "Learn from so many key frames only, spread evenly over the data set (8: see whether a model can overfit)." };
         Option<bool> plain = new("--plain") { Description = "Samples come as at test time: no mirroring, zoom or colour jitter." };
+        Option<string[]> set = new("--set") { Description = "Values of the stage's config in place of the preset's: PATH=VALUE, as in loss.unseen_weight=1. Several may follow each other; a path that does not exist is answered with those that do.", AllowMultipleArgumentsPerToken = true };
         Option<string> device = new("--device") { Description = "Where the networks run: cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
         System.CommandLine.Command command = new(kind.Name, $"Teach {kind.About}.")
         {
-            data, validation, from, teacher, preset, run, resume, steps, batch, accumulate, rate, previews, checkpoints, precision, seed, clips, plain, device,
+            data, validation, from, teacher, preset, run, resume, steps, batch, accumulate, rate, previews, checkpoints, precision, seed, clips, plain, set, device,
         };
         command.SetAction(parsed => Run(parsed, (opener, preparing, cancellation) =>
         {
@@ -72,6 +74,7 @@ internal static class TrainCommand
                 From = Pack(opener, parsed.GetValue(from)!),
                 Teacher = parsed.GetValue(teacher) is { } name ? Teacher(opener, name) : null,
                 Device = parsed.GetValue(device)!,
+                Settings = Settings(parsed.GetValue(set) ?? []),
                 Training = defaults with
                 {
                     Steps = parsed.GetValue(steps) ?? defaults.Steps,
@@ -87,6 +90,16 @@ internal static class TrainCommand
             return (folder, RunOpener.Begin(folder, record, preparing, cancellation), false);
         }));
         return command;
+    }
+
+    private static Dictionary<string, JsonNode?> Settings(string[] given)
+    {
+        Dictionary<string, JsonNode?> settings = [];
+        foreach (KeyValuePair<string, JsonNode?> setting in given.Select(StageSettings.Parse))
+        {
+            settings[setting.Key] = setting.Value;
+        }
+        return settings;
     }
 
     private static System.CommandLine.Command Export()

@@ -29,4 +29,8 @@ internal sealed record SceneBody : ModelAnswer
 
     /// <summary>Past frames of the sequence that went into it.</summary>
     public required int HistoryFrames { get; init; }
+
+    /// <summary>How the car moves, by its images alone; null without an earlier frame of the sequence. A plan goes by it where no ego state is given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required SeenMotionBody? SeenMotion { get; init; }
 }

@@ -16,6 +16,7 @@ internal static class SceneMapping
         Sequence = scene.Sequence,
         Timestamp = scene.Timestamp,
         HistoryFrames = scene.HistoryFrames,
+        SeenMotion = scene.SeenMotion is { } motion ? new() { Speed = motion.Speed, YawRate = motion.YawRate, SpeedDeviation = motion.SpeedDeviation } : null,
         Pack = ToBody(scene.Pack),
         Trained = scene.Pack.Trained,
         Seed = scene.Seed,

@@ -1,13 +1,18 @@
+using VoxPilot.Perception;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Driving;
 
-/// <summary>What the backbone saw in a frame: one tensor (N, C, h, w) per level. Kept for the frames that follow in its sequence.</summary>
-/// <param name="levels">Levels, finest first; they belong to the work item until <see cref="Keep"/>.</param>
-internal sealed class FrameFeatures(Tensor[] levels) : IDisposable
+/// <summary>What was seen in a frame, as it is kept for the frames that follow in its sequence.</summary>
+/// <param name="levels">What the backbone saw: levels (N, C, h, w), finest first; they belong to the work item until <see cref="Keep"/>.</param>
+/// <param name="odometry">The ground, and how the car has moved over it.</param>
+internal sealed class FrameFeatures(Tensor[] levels, OdometryFrame odometry) : IDisposable
 {
     /// <summary>Levels, finest first.</summary>
     public Tensor[] Levels { get; } = levels;
+
+    /// <summary>The ground, and how the car has moved over it.</summary>
+    public OdometryFrame Odometry { get; } = odometry;
 
     /// <summary>Takes the tensors out of the work item's dispose scope: from here on they belong to this object.</summary>
     public void Keep()

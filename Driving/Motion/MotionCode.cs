@@ -21,11 +21,11 @@ public static class MotionCode
 
     private const double Metres = ForecasterConfig.MotionMetres, MetresPerSecond = 10, Acceleration = 3;
 
-    /// <summary>Motion of a car that holds its speed and its rate of turn; zeros where the ego state is unknown or ignored.</summary>
-    public static IReadOnlyList<FutureMotion> Extrapolate(EgoState? ego, bool ignoreEgo = false)
+    /// <summary>Motion of a car that holds its speed and its rate of turn; zeros where the ego state is unknown.</summary>
+    public static IReadOnlyList<FutureMotion> Extrapolate(EgoState? ego)
     {
         FutureMotion[] motion = new FutureMotion[Horizons];
-        if (ego is null || ignoreEgo)
+        if (ego is null)
         {
             return motion;
         }

@@ -43,16 +43,17 @@ internal sealed class DrivingPipeline(
         (FrameFeatures features, SceneQueries queries, float[] global) = await device.RunAsync(
             () =>
             {
-                FrameFeatures seen = encoder.SeeImages(prepared, clock);
-                SceneQueries found = encoder.Encode(seen, frame.Rig, [.. past.Select(p => (p.Features, View(frame, p)))], clock);
-                float[] tokens = encoder.GlobalTokens(found, Motion(frame.Ego, ignoreEgo: false), clock);
+                FrameFeatures seen = encoder.SeeImages(prepared, past.Count == 0 ? null : (past[0].Features.Odometry, frame.Timestamp - past[0].Timestamp), clock);
+                EgoState? ego = frame.Ego ?? seen.Odometry.State();
+                SceneQueries found = encoder.Encode(seen, frame.Rig, [.. past.Select(p => (p.Features, View(frame.Timestamp, ego, p)))], clock);
+                float[] tokens = encoder.GlobalTokens(found, Motion(ego), clock);
                 seen.Keep(); // nothing is kept where something failed
                 return (seen, found.Keep(), tokens);
             },
             cancellation);
         try
         {
-            SceneView view = await OpenAsync(queries, new(frame.Ego, frame.Command, frame.Location, seed), clock, cancellation);
+            SceneView view = await OpenAsync(queries, new(frame.Ego, features.Odometry.State(), frame.Command, frame.Location, seed), clock, cancellation);
             view.GlobalTokens[false] = global;
             view.Weigh();
             return new(view, features);
@@ -69,7 +70,7 @@ internal sealed class DrivingPipeline(
     public async Task<IReadOnlyList<OccupancyFrame>> OccupancyAsync(SceneView view, OccupancyRequest request, StageClock clock, CancellationToken cancellation)
     {
         using Turn _ = await TurnAsync(view, cancellation);
-        OccupancyFrame now = new(0, await NowAsync(view, clock, cancellation), new(0, 0, 0, view.Facts.Ego?.Speed ?? 0));
+        OccupancyFrame now = new(0, await NowAsync(view, clock, cancellation), new(0, 0, 0, view.Facts.Known(request.IgnoreEgo)?.Speed ?? 0));
         SceneForecast? forecast = null;
         if (request.Horizons.Any(h => h > 0))
         {
@@ -120,7 +121,7 @@ internal sealed class DrivingPipeline(
             OccupancyGrid now = ObstacleEvidence.Grid(seen, limits);
             ForecastGrid[] future =
                 [.. forecast.Frames.Select(f => new ForecastGrid(f.Horizon, ObstacleEvidence.Grid(f.Occupancy, limits), Pose.Planar(f.Motion.X, f.Motion.Y, f.Motion.Yaw)))];
-            EgoState? ego = Ego(view, key.IgnoreEgo);
+            EgoState? ego = view.Facts.Known(key.IgnoreEgo);
             return new(drafts, [.. drafts.Select(d => selector.Select(d.Candidates, ego, now, future, key.Command))], key.Seed);
         }
     }
@@ -170,7 +171,7 @@ internal sealed class DrivingPipeline(
     {
         if (!view.GlobalTokens.TryGetValue(ignoreEgo, out float[]? global))
         {
-            float[]? motion = Motion(view.Facts.Ego, ignoreEgo);
+            float[]? motion = Motion(view.Facts.Known(ignoreEgo));
             view.GlobalTokens[ignoreEgo] = global = await device.RunAsync(() => encoder.GlobalTokens(view.Queries, motion, clock), cancellation);
         }
         return global;
@@ -201,7 +202,7 @@ internal sealed class DrivingPipeline(
         SceneView view, ForecastKey key, int samples, Action<PlanEvent>? emit, StageClock clock, CancellationToken cancellation)
     {
         PlanPass pass = await PassAsync(view, key.IgnoreEgo, clock, cancellation);
-        float[] ego = EgoFeatures.From(view.Facts.Ego, key.Command, key.IgnoreEgo);
+        float[] ego = EgoFeatures.From(view.Facts.Known(key.IgnoreEgo), key.Command);
         return await device.RunAsync(() => planner.Draft(view.Queries, ego, pass.Plan, key.Seed, samples, emit, clock), cancellation);
     }
 
@@ -222,18 +223,15 @@ internal sealed class DrivingPipeline(
     private async Task<SceneForecast> ForecastAsync(SceneView view, bool ignoreEgo, IReadOnlyList<FutureMotion> motion, StageClock clock, CancellationToken cancellation)
     {
         PlanPass pass = await PassAsync(view, ignoreEgo, clock, cancellation);
-        return await device.RunAsync(() => reader.Ahead(view.Queries, pass.Scene, pass.Global, motion, Ego(view, ignoreEgo), clock), cancellation);
+        return await device.RunAsync(() => reader.Ahead(view.Queries, pass.Scene, pass.Global, motion, view.Facts.Known(ignoreEgo), clock), cancellation);
     }
 
-    private static EgoState? Ego(SceneView view, bool ignoreEgo) => ignoreEgo ? null : view.Facts.Ego;
-
     // null: the global tokens have a learnt code for motion that is not known
-    private static float[]? Motion(EgoState? ego, bool ignoreEgo) =>
-        ego is null || ignoreEgo ? null : MotionCode.Encode(MotionCode.Extrapolate(ego), ego);
+    private static float[]? Motion(EgoState? ego) => ego is null ? null : MotionCode.Encode(MotionCode.Extrapolate(ego), ego);
 
     // a past frame with the car's pose then, in the present ego frame
-    private static FrameView View(Frame now, HistoryFrame<FrameFeatures> past) =>
-        new(past.Rig, EgoMotion.PresentToPast(now.Ego, past.Ego, now.Timestamp - past.Timestamp).Inverse);
+    private static FrameView View(double now, EgoState? ego, HistoryFrame<FrameFeatures> past) =>
+        new(past.Rig, EgoMotion.PresentToPast(ego, past.Ego, now - past.Timestamp).Inverse);
 
     private EmbeddingPart Embedding(float[] rows) => new(rows, rows.Length / model.Config.Language.Width, model.Config.Language.Width);
 

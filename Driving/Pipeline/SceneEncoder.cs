@@ -11,17 +11,26 @@ namespace VoxPilot.Driving;
 internal sealed class SceneEncoder(DrivingModel model)
 {
     private readonly ImageConfig image = model.Config.Perception.Image;
+    private readonly VisualOdometry odometry = new(model.Config.Perception.Image);
     private readonly int frames = model.Config.Perception.Encoder.Frames;
 
     /// <summary>Past frames that the encoder looks at.</summary>
     public int PastFrames => frames - 1;
 
-    /// <summary>The backbone and its neck over the images of one frame.</summary>
-    public FrameFeatures SeeImages(PreparedFrame frame, StageClock clock)
+    /// <summary>The backbone and its neck over the images of one frame, and the car's motion since an earlier one.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="before">An earlier frame of its sequence and the seconds since then; null where there is none.</param>
+    /// <param name="clock">Gets the times.</param>
+    public FrameFeatures SeeImages(PreparedFrame frame, (OdometryFrame Frame, double Seconds)? before, StageClock clock)
     {
+        OdometryFrame moved;
+        using (clock.Measure(Stage.Odometry))
+        {
+            moved = odometry.Next(frame.Pixels, FrameGeometry.EgoToImage([new(frame.Rig, Pose.Identity)], image), before?.Frame, before?.Seconds ?? 0);
+        }
         using StageClock.Span _ = clock.Measure(Stage.Backbone);
         Tensor images = tensor(frame.Pixels, [frame.Rig.Cameras.Count, 3, image.Height, image.Width], device: model.Device); // (N, 3, H, W)
-        return new(model.Perception.Images.forward(images));                                                                 // (N, C, h, w)
+        return new(model.Perception.Images.forward(images), moved);                                                          // (N, C, h, w)
     }
 
     /// <summary>The occupancy encoder over present and past features, then the connector.</summary>

@@ -4,6 +4,7 @@ namespace VoxPilot.Driving;
 internal enum Stage
 {
     Decode,
+    Odometry,
     Backbone,
     Encoder,
     Connector,

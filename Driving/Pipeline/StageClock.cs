@@ -18,6 +18,7 @@ internal sealed class StageClock
     public StageTimings Read() => new()
     {
         Decode = Of(Stage.Decode),
+        Odometry = Of(Stage.Odometry),
         Backbone = Of(Stage.Backbone),
         Encoder = Of(Stage.Encoder),
         Connector = Of(Stage.Connector),

@@ -1,3 +1,5 @@
+using VoxPilot.Perception;
+
 namespace VoxPilot.Driving;
 
 /// <summary>A frame that has been encoded and can be asked. The record describes it; what the model keeps of it lies in the scene store until <see cref="ExpiresAt"/>.</summary>
@@ -26,6 +28,9 @@ public sealed record Scene
 
     /// <summary>Past frames of the sequence that were used; the first frame of a sequence has none and stands in for its own past.</summary>
     public int HistoryFrames { get; init; }
+
+    /// <summary>How the car moves, by its images alone; null for the first frame of a sequence and for one that stands alone.</summary>
+    public SeenMotion? SeenMotion { get; init; }
 
     /// <summary>Seed of the request.</summary>
     public ulong Seed { get; init; }

@@ -73,13 +73,13 @@ public sealed class DrivingService : IDrivingService
         {
             EncodedFrame alone = await Translated(pack.Pipeline.EncodeAsync(frame, options.Seed, [], clock, cancellation));
             device.Release(alone.Features);
-            return Keep(frame, alone.View, 0, options.Seed, pack, clock);
+            return Keep(frame, alone, 0, options.Seed, pack, clock);
         }
         using SequenceStore<FrameFeatures>.Turn turn = await sequences!.EnterAsync(frame.Sequence, frame.Timestamp, frame.Rig, cancellation);
         int[] chosen = HistorySelection.Choose([.. turn.Past.Select(p => p.Timestamp)], frame.Timestamp, pack.Pipeline.PastFrames);
         EncodedFrame encoded = await Translated(pack.Pipeline.EncodeAsync(frame, options.Seed, [.. chosen.Select(i => turn.Past[i])], clock, cancellation));
         turn.Commit(new(frame.Timestamp, frame.Rig, frame.Ego, encoded.Features));
-        return Keep(frame, encoded.View, chosen.Length, options.Seed, pack, clock);
+        return Keep(frame, encoded, chosen.Length, options.Seed, pack, clock);
     }
 
     /// <inheritdoc/>
@@ -273,23 +273,24 @@ public sealed class DrivingService : IDrivingService
         }
     }
 
-    private Scene Keep(Frame frame, SceneView view, int history, ulong seed, LoadedPack pack, StageClock clock)
+    private Scene Keep(Frame frame, EncodedFrame encoded, int history, ulong seed, LoadedPack pack, StageClock clock)
     {
         Scene scene = new()
         {
             Id = SceneId.New(),
             Cameras = [.. frame.Rig.Cameras.Select(c => c.Name)],
-            Queries = view.Queries.Count,
+            Queries = encoded.View.Queries.Count,
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = scenes.NextExpiry,
             Sequence = frame.Sequence,
             Timestamp = frame.Timestamp,
             HistoryFrames = history,
+            SeenMotion = encoded.Features.Odometry.Motion,
             Seed = seed,
             Pack = pack.Info,
             Timings = clock.Read(),
         };
-        scenes.Add(scene, view);
+        scenes.Add(scene, encoded.View);
         return scene;
     }
 

@@ -6,6 +6,9 @@ public sealed record StageTimings
     /// <summary>Images decoded, resized and normalised, all cameras.</summary>
     public double? Decode { get; init; }
 
+    /// <summary>The ground seen from above, and the car's motion over it since the frame before.</summary>
+    public double? Odometry { get; init; }
+
     /// <summary>Backbone and neck over the new images.</summary>
     public double? Backbone { get; init; }
 

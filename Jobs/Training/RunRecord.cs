@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace VoxPilot.Jobs.Training;
 
 /// <summary>A run's config.json: all that is needed to go on with it.</summary>
@@ -35,6 +37,9 @@ public sealed record RunRecord
 
     /// <summary>Where the networks run.</summary>
     public required string Device { get; init; }
+
+    /// <summary>What of the stage's config is set otherwise than by the preset (<see cref="StageSettings"/>).</summary>
+    public IReadOnlyDictionary<string, JsonNode?> Settings { get; init; } = new Dictionary<string, JsonNode?>();
 
     /// <summary>How the stage learns.</summary>
     public required TrainingConfig Training { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Driving;
 
@@ -20,6 +21,9 @@ public sealed record StageSetup
 
     /// <summary>How the stage learns.</summary>
     public required TrainingConfig Training { get; init; }
+
+    /// <summary>What of the stage's config is set otherwise than by the preset.</summary>
+    public IReadOnlyDictionary<string, JsonNode?> Settings { get; init; } = new Dictionary<string, JsonNode?>();
 
     /// <summary>Folder of a teacher of image features, for stages that take one; null: none.</summary>
     public string? Teacher { get; init; }

@@ -11,6 +11,9 @@ namespace VoxPilot.Jobs.Training;
 [JsonSerializable(typeof(PreviewLine))]
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(Dense2DConfig))]
+[JsonSerializable(typeof(OccupancyConfig))]
+[JsonSerializable(typeof(PlanningConfig))]
 internal sealed partial class TrainingJson : JsonSerializerContext
 {
     /// <summary>The same, for files that people read.</summary>

@@ -105,6 +105,7 @@ public sealed class Forecaster : Module
         }
 
         Tensor start = centre.view(b, 1, q, 1, 3), classes = zeros([], device: f.device);    // mean(P_L)
+        Tensor changes = ones([], device: f.device);
         Tensor coded = now.Points.unsqueeze(1).expand(b, h, q, r, 3);
         if (config.StartsFromPresent)
         {
@@ -112,10 +113,11 @@ public sealed class Forecaster : Module
             coded = start;
             classes = where(entered.view(b, h, q, 1, 1), enteringLogits!, now.Logits.unsqueeze(1));
             f = f + entered.view(b * h, q, 1).to_type(f.dtype) * entering!;
+            changes = maximum(Movable(now.Logits).unsqueeze(1), entered.view(b, h, q, 1, 1).to_type(f.dtype)); // (B, H, Q, R, 1)
         }
         Tensor e = f + PointCode(PointsAndTimes(coded, b, h, q, r));                         // E_t (B·H, Q, C)
-        Tensor logits = classes + classHead.forward(e).view(b, h, q, n, config.Classes);
-        Tensor delta = pointHead.forward(e).view(b, h, q, n, 3) * config.OffsetScale;        // metres
+        Tensor logits = classes + changes * classHead.forward(e).view(b, h, q, n, config.Classes);
+        Tensor delta = changes * pointHead.forward(e).view(b, h, q, n, 3) * config.OffsetScale; // metres
         Tensor velocity = motionHead.forward(e).view(b, h, q, n, 2);
         Tensor extra = functional.pad(velocity * Movable(logits), [0, 1]);                   // Δz gets none
         Tensor points = start + delta + extra;                                               // P_t

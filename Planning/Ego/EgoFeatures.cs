@@ -21,13 +21,12 @@ public static class EgoFeatures
     public static IReadOnlyList<double> PastTimes { get; } = [-2.0, -1.5, -1.0, -0.5];
 
     /// <summary>The 21 numbers of a state and a command.</summary>
-    /// <param name="ego">The car's state; null where it is unknown.</param>
+    /// <param name="ego">The car's state; null where it is unknown: the numbers 0 to 17 are then zero.</param>
     /// <param name="command">The route's command.</param>
-    /// <param name="ignoreEgo">True: as if the state were unknown. The numbers 0 to 17 are then zero; a command that is given stays.</param>
-    public static float[] From(EgoState? ego, Command? command, bool ignoreEgo = false)
+    public static float[] From(EgoState? ego, Command? command)
     {
         float[] features = new float[Count];
-        if (ego is not null && !ignoreEgo)
+        if (ego is not null)
         {
             for (int i = 0; i < PastTimes.Count; i++)
             {

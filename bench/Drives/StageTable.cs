@@ -17,31 +17,32 @@ internal sealed class StageTable
     public void Add(string result, StageTimings t)
     {
         Row(0, "decode", t.Decode);
-        Row(1, "backbone", t.Backbone);
-        Row(2, "encoder", t.Encoder);
-        Row(3, "connector", result == "scene" ? t.Connector : null);
+        Row(1, "odometry", t.Odometry);
+        Row(2, "backbone", t.Backbone);
+        Row(3, "encoder", t.Encoder);
+        Row(4, "connector", result == "scene" ? t.Connector : null);
         switch (result)
         {
             case "scene":
-                Row(4, "prefill (scene)", t.Prefill);
+                Row(5, "prefill (scene)", t.Prefill);
                 break;
             case "answer":
-                Row(5, "prefill (question)", t.Prefill);
+                Row(6, "prefill (question)", t.Prefill);
                 break;
             case "plan":
-                Row(6, "prefill (plan)", t.Prefill);
+                Row(7, "prefill (plan)", t.Prefill);
                 break;
             default:
                 break;
         }
-        Row(7, "token", t.Token);
-        Row(8, "denoise", t.Denoise);
-        Row(9, "forecast", t.Forecast);
-        Row(10, "voxels", result == "plan" ? t.Voxels : null);
-        Row(11, "checks", t.Checks);
-        Row(12, $"total {result}", result == "scene" ? t.Total : null);
-        Row(13, $"total {result}", result == "plan" ? t.Total : null);
-        Row(14, $"total {result}", result == "answer" ? t.Total : null);
+        Row(8, "token", t.Token);
+        Row(9, "denoise", t.Denoise);
+        Row(10, "forecast", t.Forecast);
+        Row(11, "voxels", result == "plan" ? t.Voxels : null);
+        Row(12, "checks", t.Checks);
+        Row(13, $"total {result}", result == "scene" ? t.Total : null);
+        Row(14, $"total {result}", result == "plan" ? t.Total : null);
+        Row(15, $"total {result}", result == "answer" ? t.Total : null);
     }
 
     /// <summary>As a table in plain text.</summary>

@@ -17,7 +17,7 @@ public sealed record StageKind(string Name, string About, Func<TrainingPreset, T
         new("occupancy", "what is where: image encoder and sparse occupancy encoder", OccupancyConfig.Training,
             (setup, folder) => new TrainingLoop<TrainingBatch>(new OccupancyStage(setup), setup.Training, folder)),
         new("planning", "where things will be and where to drive: forecaster, anchor scorer, diffusion decoder", PlanningConfig.Training,
-            (setup, folder) => new TrainingLoop<TrainingBatch>(PlanningStage.Create(setup, PlanningConfig.For(setup.Preset), folder.Cache, setup.Preparing, setup.Cancellation), setup.Training, folder)),
+            (setup, folder) => new TrainingLoop<TrainingBatch>(PlanningStage.Create(setup, StageSettings.Apply(PlanningConfig.For(setup.Preset), setup.Settings, TrainingJson.Default.PlanningConfig), folder.Cache, setup.Preparing, setup.Cancellation), setup.Training, folder)),
     ];
 
     /// <summary>The stage of a name.</summary>

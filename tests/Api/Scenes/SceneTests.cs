@@ -84,10 +84,14 @@ public sealed class SceneTests(RealServer fixture)
         JsonNode first = await server.PostAsync("/v1/scenes", form);
         Assert.Equal("drive-of-a-test", first["sequence"]!.GetValue<string>());
         Assert.Equal(0, first["history_frames"]!.GetValue<int>());
+        Assert.Null(first["seen_motion"]);
         form.Scene["timestamp"] = 100.5;
         form.Scene["ego"]!["pose"]!["translation"] = JsonNode.Parse("[3, 0, 0]");
         JsonNode second = await server.PostAsync("/v1/scenes", form);
         Assert.True(second["history_frames"]!.GetValue<int>() >= 1);
+        Assert.InRange(second["seen_motion"]!["speed"]!.GetValue<double>(), -0.5, 0.5); // the same pictures twice, whatever the car says
+        Assert.InRange(second["seen_motion"]!["yaw_rate"]!.GetValue<double>(), -0.1, 0.1);
+        Assert.True(second["seen_motion"]!["speed_deviation"]!.GetValue<double>() > 0);
         form.Scene["timestamp"] = 100.2;
         HttpResponseMessage stale = await server.Client.PostAsync("/v1/scenes", form.ToMultipart());
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);

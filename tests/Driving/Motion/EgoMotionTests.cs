@@ -59,9 +59,6 @@ public sealed class EgoMotionTests
     }
 
     [Fact]
-    public void An_unknown_or_ignored_ego_state_moves_nothing()
-    {
+    public void An_unknown_ego_state_moves_nothing() =>
         Assert.All(MotionCode.Extrapolate(null), m => Assert.Equal(default, m));
-        Assert.All(MotionCode.Extrapolate(Made.Ego(), ignoreEgo: true), m => Assert.Equal(default, m));
-    }
 }

@@ -1,4 +1,6 @@
 using VoxPilot.Core;
+using VoxPilot.Core.Geometry;
+using VoxPilot.Perception;
 
 namespace VoxPilot.Driving.Tests.Service;
 
@@ -129,6 +131,30 @@ public sealed class WholeDriveTests(NanoFixture nano) : IClassFixture<NanoFixtur
 
         Assert.Equal(await Bodies.OfAsync(Service, MadeFrames.OfDrive(drive, 0) with { Sequence = null }), await Bodies.OfAsync(Service, first));
         Assert.NotEqual(await Bodies.OfAsync(Service, MadeFrames.OfDrive(drive, 1) with { Sequence = null }), await Bodies.OfAsync(Service, second));
+    }
+
+    [Fact]
+    public async Task A_car_that_does_not_say_how_it_moves_is_told_what_its_images_show()
+    {
+        ImageConfig image = DrivingModelConfig.Nano().Perception.Image;
+        using FrameDecoder decoder = new(image);
+        VisualOdometry odometry = new(image);
+        string silent = $"drive {Guid.NewGuid()}", told = $"drive {Guid.NewGuid()}";
+        OdometryFrame? moved = null;
+        for (int i = 0; i < 3; i++)
+        {
+            Frame frame = MadeFrames.OfDrive(silent, i);
+            PreparedFrame prepared = await decoder.PrepareAsync(frame, Token);
+            moved = odometry.Next(prepared.Pixels, FrameGeometry.EgoToImage([new(frame.Rig, Pose.Identity)], image), moved, 0.5);
+            Scene scene = await Service.CreateSceneAsync(frame with { Ego = null }, new() { Seed = 1 }, Token);
+            Scene other = await Service.CreateSceneAsync(frame with { Sequence = told, Ego = moved.State() }, new() { Seed = 1 }, Token);
+            Assert.Equal(i == 0, scene.SeenMotion is null);
+            Assert.Equal(moved.Motion, scene.SeenMotion);
+            Assert.Equal(await Bodies.OfAsync(Service, other), await Bodies.OfAsync(Service, scene));
+
+            Plan plan = await Service.PlanToEndAsync(scene, new(), Token), ignored = await Service.PlanToEndAsync(scene, new() { IgnoreEgo = true }, Token);
+            Assert.Equal(plan.Trajectory.Points, ignored.Trajectory.Points);
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using TorchSharp;
+using VoxPilot.Core;
 using VoxPilot.Testing;
 using static TorchSharp.torch;
 
@@ -140,6 +141,29 @@ public sealed class ForecasterTests
         (forecast.Points.square().sum() + forecast.Logits.square().sum()).backward();
         Assert.All((string[])["point_head.4.weight", "class_head.4.weight", "motion_head.4.weight"], name =>
             Assert.True(model.named_parameters().Single(p => p.name == name).parameter.grad!.abs().sum().item<float>() > 0, name));
+    }
+
+    [Fact]
+    public void What_stands_where_it_stood_is_copied_whatever_has_been_learnt()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Forecaster model = FromPresent();
+        using Generator generator = new(12, CPU);
+        using IDisposable _ = no_grad();
+        foreach (Tensor last in model.named_parameters().Where(p => p.name.EndsWith("_head.4.bias", StringComparison.Ordinal)).Select(p => p.parameter))
+        {
+            last.fill_(0.3);
+        }
+        Given inputs = Inputs(1, 4);
+        Tensor logits = full([1, 4, config.SourcePoints, 17], -3f);
+        logits[TensorIndex.Colon, TensorIndex.Slice(0, 2), TensorIndex.Colon, (int)OccupancyClass.Manmade] = 2;
+        logits[TensorIndex.Colon, TensorIndex.Slice(2, 4), TensorIndex.Colon, (int)OccupancyClass.Car] = 2;
+        ForecastPoints forecast = Run(model, inputs with { Now = inputs.Now with { Logits = logits, Points = inputs.Now.Points * 0.5 }, Motion = zeros(1, 3, config.MotionWidth) });
+        Tensor moved = (forecast.Points - inputs.Now.Points.unsqueeze(1) * 0.5).abs().amax([-1, -2]); // (1, 3, 4)
+        Assert.All(Golden.Floats(moved.narrow(-1, 0, 2)), metres => Assert.Equal(0, metres, 5));
+        Assert.All(Golden.Floats(moved.narrow(-1, 2, 2)), metres => Assert.True(metres > 0.1, "cars may move"));
+        TensorAssert.Close(Golden.Floats(forecast.Logits[0, 2, 0]), Golden.Floats(logits[0, 0]), 1e-6, 1e-6, "a house stays a house");
+        Assert.NotEqual(Golden.Floats(forecast.Logits[0, 2, 2]), Golden.Floats(logits[0, 2]));
     }
 
     [Fact]

@@ -21,9 +21,9 @@ public sealed class EgoFeaturesTests
     }
 
     [Fact]
-    public void Ignoring_the_ego_state_leaves_zeros_and_the_command()
+    public void An_unknown_ego_state_leaves_zeros_and_the_command()
     {
-        float[] features = EgoFeatures.From(new() { Velocity = (9, 0) }, Command.Right, ignoreEgo: true);
+        float[] features = EgoFeatures.From(null, Command.Right);
         Assert.All(features[..18], f => Assert.Equal(0, f));
         Assert.Equal([1f, 0f, 0f], features[18..]);
         Assert.All(EgoFeatures.From(null, null), f => Assert.Equal(0, f));

@@ -35,7 +35,7 @@ public sealed class Dense2DStage : ClipStage
         this.setup = setup;
         model = DrivingModel.Load(setup.From, setup.Device);
         PerceptionConfig perception = model.Config.Perception;
-        this.config = config ?? Dense2DConfig.For(perception);
+        this.config = config ?? StageSettings.Apply(Dense2DConfig.For(perception), setup.Settings, TrainingJson.Default.Dense2DConfig);
         head = DenseHead.Create(this.config.Head, setup.Training.Seed + HeadSeed);
         head.to(model.Device);
         Parts = [new("image_encoder", Encoder), new("head", head)];

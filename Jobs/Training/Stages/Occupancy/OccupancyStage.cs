@@ -30,7 +30,7 @@ public sealed class OccupancyStage : ClipStage
     public OccupancyStage(StageSetup setup, OccupancyConfig? config = null)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        (this.setup, this.config, device) = (setup, config ?? OccupancyConfig.For(setup.Preset), new(setup.Device));
+        (this.setup, this.config, device) = (setup, config ?? StageSettings.Apply(OccupancyConfig.For(setup.Preset), setup.Settings, TrainingJson.Default.OccupancyConfig), new(setup.Device));
         model = DrivingModel.Load(setup.From, setup.Device);
         loss = new(this.config.Loss, model.Config.Perception.Encoder.Grid);
         List<TrainedPart> parts =

@@ -44,10 +44,16 @@ public sealed record PlanningConfig
     public double TrueMotionShare { get; init; } = 0.5;
 
     /// <summary>
-    /// Share of samples whose ego state is withheld, so that the model drives with the ego status off too: its features are zeros, the global
-    /// tokens get the learned code of unknown motion. The command stays.
+    /// Share of samples whose ego state is withheld, so that the model drives with the ego status off too. In its place comes what the images show of
+    /// the car's motion (<see cref="VisualOdometry"/>); where that is unknown too, features are zeros and the global tokens get a learned code. The command stays.
     /// </summary>
     public double EgoDropout { get; init; } = 0.3;
+
+    /// <summary>
+    /// Share of the samples without ego state in which the car's motion is not seen either, as at the first frame of a drive; the others are told what
+    /// the images show of it.
+    /// </summary>
+    public double UnseenMotionShare { get; init; } = 0.2;
 
     /// <summary>Share of samples whose planner sees no scene: what follows from the car's own motion is learnt apart from what cameras add.</summary>
     public double SceneDropout { get; init; } = 0.25;
@@ -101,6 +107,7 @@ public sealed record PlanningConfig
         Check(NoiseTimes is >= 1 and <= 1000, nameof(NoiseTimes), "1 to 1000, the diffusion's steps");
         Check(TrueMotionShare is >= 0 and <= 1, nameof(TrueMotionShare), "a share, 0 to 1");
         Check(EgoDropout is >= 0 and <= 1, nameof(EgoDropout), "a share, 0 to 1");
+        Check(UnseenMotionShare is >= 0 and <= 1, nameof(UnseenMotionShare), "a share, 0 to 1");
         Check(SceneDropout is >= 0 and <= 1, nameof(SceneDropout), "a share, 0 to 1");
         Check(LeastQueryShare is > 0 and <= 1, nameof(LeastQueryShare), "a share, above 0 and up to 1");
         Check(QueryNoise >= 0, nameof(QueryNoise), "0 or more");

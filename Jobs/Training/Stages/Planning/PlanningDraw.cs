@@ -6,26 +6,30 @@ namespace VoxPilot.Jobs.Training;
 
 /// <summary>What is drawn by chance for one sample of a step, from torch's own generator, which the loop seeds by run and step.</summary>
 /// <param name="EgoKnown">False: the ego state is withheld.</param>
+/// <param name="MotionSeen">Where it is, whether what the images show of the car's motion is told in its place.</param>
 /// <param name="SceneKnown">False: the planner sees no scene.</param>
 /// <param name="TrueMotion">True: the forecast is told the motion that was driven.</param>
 /// <param name="Unrolled">True: the last denoising step is learnt, from where the model's own steps before lead.</param>
 /// <param name="Time">Otherwise the diffusion's time, shared by the sample's anchors.</param>
 /// <param name="Noise">Normal noise of all anchors, 18·6 pairs.</param>
-internal sealed record PlanningDraw(bool EgoKnown, bool SceneKnown, bool TrueMotion, bool Unrolled, int Time, float[] Noise)
+internal sealed record PlanningDraw(bool EgoKnown, bool MotionSeen, bool SceneKnown, bool TrueMotion, bool Unrolled, int Time, float[] Noise)
 {
+    private const int Shares = 6;
+
     /// <summary>Draws for a batch.</summary>
     public static PlanningDraw[] Take(int samples, PlanningConfig config)
     {
         int values = AnchorSet.Count * Core.Trajectory.Steps * 2;
-        float[] shares = [.. rand(samples, 5).Span<float>()], noise = [.. randn(samples, values).Span<float>()];
+        float[] shares = [.. rand(samples, Shares).Span<float>()], noise = [.. randn(samples, values).Span<float>()];
         return
         [
             .. Enumerable.Range(0, samples).Select(b => new PlanningDraw(
-                shares[5 * b] >= config.EgoDropout,
-                shares[5 * b + 4] >= config.SceneDropout,
-                shares[5 * b + 1] < config.TrueMotionShare,
-                shares[5 * b + 3] < config.UnrolledShare,
-                Math.Min((int)(shares[5 * b + 2] * config.NoiseTimes), config.NoiseTimes - 1),
+                shares[Shares * b] >= config.EgoDropout,
+                shares[Shares * b + 5] >= config.UnseenMotionShare,
+                shares[Shares * b + 4] >= config.SceneDropout,
+                shares[Shares * b + 1] < config.TrueMotionShare,
+                shares[Shares * b + 3] < config.UnrolledShare,
+                Math.Min((int)(shares[Shares * b + 2] * config.NoiseTimes), config.NoiseTimes - 1),
                 noise[(b * values)..((b + 1) * values)])),
         ];
     }

@@ -114,7 +114,7 @@ public sealed class PlanningStage : ClipStage
         IReadOnlyList<TrainingSample> samples = batch.Samples;
         PlannerExample[] examples = [.. samples.Select(PlannerExample.Of), .. driven.Draw(weights, config.MirrorProbability, config.PlannerSamples)];
         PlanningDraw[] draws = PlanningDraw.Take(examples.Length, config);
-        EgoState?[] egos = [.. examples.Zip(draws, (example, draw) => draw.EgoKnown ? example.Ego : null)];
+        EgoState?[] egos = [.. examples.Zip(draws, (example, draw) => draw.EgoKnown ? example.Ego : draw.MotionSeen ? queries.Seen(example.Index, example.Mirror) : null)];
 
         PlannerContext context = model.Planner.Encode(
             PlanningStates.Of(model, Vary(Look(examples, centresAlone: true), draws), egos).Input([.. examples.Zip(egos, (example, ego) => EgoFeatures.From(ego, example.Command))]),

@@ -50,15 +50,18 @@ internal sealed class PlanningValidation : IDisposable
     /// <param name="file">The picture.</param>
     public IReadOnlyDictionary<string, double> Preview(string file)
     {
-        PlanErrors errors = new();
+        PlanErrors errors = new(), seen = new();
         foreach (int index in planned)
         {
             using DisposeScope scope = NewDisposeScope();
             Keyframe keyframe = data.Read(index, KeyframeParts.None);
-            errors.Add(Plan(keyframe, States(index, keyframe)), keyframe.Future!, model.Anchors.Nearest(keyframe.Future!, keyframe.Frame.Command));
+            int nearest = model.Anchors.Nearest(keyframe.Future!, keyframe.Frame.Command);
+            errors.Add(Plan(keyframe, States(index, keyframe)), keyframe.Future!, nearest);
+            Keyframe withheld = keyframe with { Frame = keyframe.Frame with { Ego = queries.Seen(index, mirror: false) } };
+            seen.Add(Plan(withheld, States(index, withheld)), keyframe.Future!, nearest);
         }
         (DraftedPlan Plan, SeenFrame[] Ahead)[] looks = [.. forecast.Select(Look)];
-        Dictionary<string, double> figures = new(errors.Figures);
+        Dictionary<string, double> figures = new(errors.Figures) { ["l2.mean.ego_off"] = seen.Figures["l2.mean"] };
         PointVoxelizerConfig rules = BestOf([.. looks.SelectMany(look => look.Ahead)]);
         OccupancyConfusion[] copied = Copied(looks);
         for (int h = 0; h < MotionCode.Horizons; h++)

@@ -3,13 +3,14 @@ using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Driving;
 
 namespace VoxPilot.Jobs.Training;
 
 /// <summary>
-/// What a frozen perception sees of every key frame, kept on disk: Q_L and P_L in half precision, of the world and, where asked for, of its mirror
+/// What a frozen perception sees of every key frame, kept on disk: Q_L, P_L and the car's motion in half precision, of the world and, where asked for, of its mirror
 /// image. One flat file of records of the same length, in the order of the data set, the mirrored ones after the others. It is written by
 /// appending, so that an interrupted one goes on where it stopped, and read through the page cache.
 /// </summary>
@@ -48,7 +49,7 @@ internal sealed class QueryCache : IDisposable
         string folder, IDriveDataset data, DrivingModel model, string pack, bool mirrored, Action<int, int>? progress, CancellationToken cancellation)
     {
         QueryShape shape = QueryShape.Of(model.Config.Perception.Encoder);
-        string path = System.IO.Path.Combine(folder, $"queries-{Fingerprint(data, pack, mirrored)[..16]}.bin");
+        string path = System.IO.Path.Combine(folder, $"queries-{Fingerprint(data, pack, mirrored, shape)[..16]}.bin");
         if (!File.Exists(path))
         {
             Directory.CreateDirectory(folder);
@@ -70,17 +71,22 @@ internal sealed class QueryCache : IDisposable
     /// <param name="points">Receives P_L (Q, R, 3), metres.</param>
     public void Read(int index, bool mirror, Span<float> features, Span<float> points)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-        if (mirror && !Mirrored)
-        {
-            throw new ArgumentException("This cache does not hold the mirrored world.", nameof(mirror));
-        }
-        long place = mirror ? Count + index : index;
+        long start = Start(index, mirror);
         Half[] record = ArrayPool<Half>.Shared.Rent(shape.Values);
-        view.ReadArray(place * shape.Bytes, record, 0, shape.Values);
+        view.ReadArray(start, record, 0, shape.Values);
         Widen(record, features);
         Widen(record.AsSpan(features.Length), points);
         ArrayPool<Half>.Shared.Return(record);
+    }
+
+    /// <summary>The car's state as the images up to a key frame show it; null for the first one of a scene. Several threads may ask.</summary>
+    /// <param name="index">Which one.</param>
+    /// <param name="mirror">True: in the mirrored world.</param>
+    public EgoState? Seen(int index, bool mirror)
+    {
+        Half[] row = new Half[SeenStateRecord.Values];
+        view.ReadArray(Start(index, mirror) + shape.Bytes - row.Length * sizeof(short), row, 0, row.Length);
+        return SeenStateRecord.Read(row);
     }
 
     /// <inheritdoc/>
@@ -88,6 +94,14 @@ internal sealed class QueryCache : IDisposable
     {
         view.Dispose();
         file.Dispose();
+    }
+
+    private long Start(int index, bool mirror)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        return !mirror ? index * shape.Bytes
+            : Mirrored ? (Count + index) * shape.Bytes
+            : throw new ArgumentException("This cache does not hold the mirrored world.", nameof(mirror));
     }
 
     private static void Widen(ReadOnlySpan<Half> from, Span<float> to)
@@ -99,15 +113,15 @@ internal sealed class QueryCache : IDisposable
     }
 
     // All tokens and scenes, the encoded images of one key frame (two worlds may have the same tokens and other pictures), the pack.
-    private static string Fingerprint(IDriveDataset data, string pack, bool mirrored)
+    private static string Fingerprint(IDriveDataset data, string pack, bool mirrored, QueryShape shape)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{pack} {mirrored}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{pack} {mirrored} {shape.Values}\n"));
         for (int i = 0; i < data.Count; i++)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{data.Token(i)} {data.Scene(i)}\n"));
         }
-        foreach (Core.EncodedImage image in data.Read(data.Count / 2, KeyframeParts.Images).Frame.Images)
+        foreach (EncodedImage image in data.Read(data.Count / 2, KeyframeParts.Images).Frame.Images)
         {
             hash.AppendData(MemoryMarshal.AsBytes(image.Bytes.Span));
         }

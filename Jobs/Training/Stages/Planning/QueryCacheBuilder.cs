@@ -13,12 +13,14 @@ namespace VoxPilot.Jobs.Training;
 
 /// <summary>
 /// Runs the frozen perception over a data set, key frame by key frame in the order of time: the features of a frame serve again as the history of
-/// those that follow, as they do in a drive. Of a subset, which skips key frames, each is seen with its own past.
+/// those that follow, as they do in a drive, and the car's motion is followed from the first frame of a scene on. Of a subset, which skips key frames,
+/// each is seen with its own past, and its motion since the frame before alone.
 /// </summary>
 internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, QueryShape shape)
 {
     private readonly int past = model.Config.Perception.Encoder.Frames - 1;
     private readonly bool skips = data is DatasetSubset;
+    private readonly VisualOdometry odometry = new(model.Config.Perception.Image);
 
     /// <summary>Appends the records that a file lacks.</summary>
     /// <param name="file">The records so far; one that is incomplete is written again.</param>
@@ -46,7 +48,7 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
 
     private IEnumerable<Half[]> Records(bool mirror, int from, CancellationToken cancellation)
     {
-        int begin = skips ? from : Math.Max(0, from - past); // what the first one looks back at is seen first
+        int begin = skips ? from : Begin(from);
         using ClipLoader loader = new(data, Options(mirror), new(0, begin));
         Half[] record = new Half[shape.Values];
         List<Seen> history = []; // newest first
@@ -81,12 +83,31 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
         }
     }
 
+    // A scene is seen from its start, whatever of it is still to be written: what is believed of the car's motion rests on all frames before.
+    private int Begin(int from)
+    {
+        int begin = from;
+        while (begin > 0 && data.Scene(begin - 1) == data.Scene(from))
+        {
+            begin--;
+        }
+        return begin;
+    }
+
     private void Look(TrainingSample sample, Half[] record)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable _ = no_grad();
         ClipTensors clip = ClipTensors.Of([sample], model.Config.Perception.Image, past + 1, model.Device);
-        Write(model.Perception.Occupancy.forward(clip.Levels(model.Perception), clip.EgoToImage), record);
+        Write(model.Perception.Occupancy.forward(clip.Levels(model.Perception), clip.EgoToImage), Moved(sample), record);
+    }
+
+    // The cameras of a drive do not move on the car, so the present matrices serve for the frame before too.
+    private OdometryFrame Moved(TrainingSample sample)
+    {
+        int frame = sample.Images.Length / (past + 1);
+        OdometryFrame? before = sample.Clip.Past.Count == 0 ? null : odometry.Next(sample.Images.AsSpan(frame, frame), sample.EgoToImage, null, 0);
+        return odometry.Next(sample.Images.AsSpan(0, frame), sample.EgoToImage, before, before is null ? 0 : sample.Now.Frame.Timestamp - sample.Clip.Past[0].Frame.Timestamp);
     }
 
     private static void Forget(List<Seen> history)
@@ -102,14 +123,16 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
         ImageConfig image = model.Config.Perception.Image;
         int cameras = sample.Now.Frame.Rig.Cameras.Count;
         Tensor images = tensor(sample.Images, [cameras, 3, image.Height, image.Width], device: model.Device);   // (N, 3, H, W)
-        Seen now = new(sample.Now, model.Perception.Images.forward(images), [.. sample.EgoToImage]);            // (N, C, h, w)
+        Seen? before = history.FirstOrDefault();
+        OdometryFrame moved = odometry.Next(sample.Images, sample.EgoToImage, before?.Odometry, sample.Now.Frame.Timestamp - before?.Time ?? 0);
+        Seen now = new(sample.Now, model.Perception.Images.forward(images), [.. sample.EgoToImage], moved);     // (N, C, h, w)
         if (record is not null)
         {
-            Encode([now, .. history], record);
+            Encode([now, .. history.Take(past)], record);
         }
         now.Keep();
         history.Insert(0, now);
-        while (history.Count > past)
+        while (history.Count > Math.Max(past, 1))
         {
             history[^1].Release();
             history.RemoveAt(history.Count - 1);
@@ -127,13 +150,14 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
             .. Enumerable.Range(0, frames[0].Levels.Length).Select(level => cat([.. frames.Select(f => f.Levels[level])], 0).unsqueeze(0)), // (1, T·N, C, h, w)
         ];
         float[] matrices = [.. frames.SelectMany(f => f.From(frames[0]))];
-        Write(model.Perception.Occupancy.forward(levels, tensor(matrices, [1, matrices.Length / FrameGeometry.Values, 4, 4], device: model.Device)), record);
+        Write(model.Perception.Occupancy.forward(levels, tensor(matrices, [1, matrices.Length / FrameGeometry.Values, 4, 4], device: model.Device)), frames[0].Odometry, record);
     }
 
-    private static void Write(OccupancyQueries queries, Half[] record)
+    private static void Write(OccupancyQueries queries, OdometryFrame moved, Half[] record)
     {
         Tensor all = cat([queries.Features.flatten(), queries.Points.flatten()], 0).to_type(ScalarType.Float16).cpu().contiguous();
         MemoryMarshal.Cast<byte, Half>(all.bytes).CopyTo(record);
+        SeenStateRecord.Write(moved.State(), record.AsSpan(record.Length - SeenStateRecord.Values));
     }
 
     private ClipLoaderOptions Options(bool mirror)
@@ -153,12 +177,16 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
         };
     }
 
-    /// <summary>What the backbone saw of a key frame.</summary>
-    private sealed class Seen(Keyframe keyframe, Tensor[] levels, float[] matrices)
+    /// <summary>What was seen of a key frame.</summary>
+    private sealed class Seen(Keyframe keyframe, Tensor[] levels, float[] matrices, OdometryFrame odometry)
     {
         public string Scene => keyframe.Scene;
 
+        public double Time => keyframe.Frame.Timestamp;
+
         public Tensor[] Levels => levels;
+
+        public OdometryFrame Odometry => odometry;
 
         public void Keep()
         {

@@ -1,3 +1,4 @@
+using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Driving;
 
@@ -36,6 +37,13 @@ internal sealed class QueryCaches : IDisposable
     {
         (int part, int there) = union?.Locate(index) ?? (0, index);
         caches[part].Read(there, mirror, features, points);
+    }
+
+    /// <summary>The car's state as the images show it; see <see cref="QueryCache.Seen"/>.</summary>
+    public EgoState? Seen(int index, bool mirror)
+    {
+        (int part, int there) = union?.Locate(index) ?? (0, index);
+        return caches[part].Seen(there, mirror);
     }
 
     /// <inheritdoc/>

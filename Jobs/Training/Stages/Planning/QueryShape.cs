@@ -15,8 +15,8 @@ internal sealed record QueryShape(int Count, int Width, int Points)
     /// <summary>Numbers of P_L.</summary>
     public int PointValues => Count * Points * 3;
 
-    /// <summary>Numbers of a record.</summary>
-    public int Values => FeatureValues + PointValues;
+    /// <summary>Numbers of a record: Q_L, P_L, and the car's state as the images show it.</summary>
+    public int Values => FeatureValues + PointValues + SeenStateRecord.Values;
 
     /// <summary>Bytes of a record: half precision.</summary>
     public long Bytes => 2L * Values;

@@ -1,4 +1,5 @@
 using TorchSharp;
+using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Datasets.Loading;
 using VoxPilot.Driving;
@@ -44,6 +45,27 @@ public sealed class QueryCacheTests(SmallPlanning small) : IClassFixture<SmallPl
                 Close([.. seen.Features.contiguous().Span<float>()], features, 4e-3);
                 Close([.. seen.Points.contiguous().Span<float>()], points, 0.04);
             }
+        }
+    }
+
+    [Fact]
+    public void The_cars_motion_as_its_images_show_it_lies_beside_the_queries()
+    {
+        using DrivingModel model = DrivingModel.Load(small.Pack, "cpu");
+        using QueryCache cache = Open(model, "either", null);
+        for (int i = 0; i < small.Data.Count; i++)
+        {
+            bool first = i == 0 || small.Data.Scene(i) != small.Data.Scene(i - 1);
+            EgoState? seen = cache.Seen(i, mirror: false), mirrored = cache.Seen(i, mirror: true), told = small.Data.Read(i, KeyframeParts.None).Frame.Ego;
+            Assert.Equal(first, seen is null);
+            if (seen is null)
+            {
+                continue;
+            }
+            Assert.InRange(seen.Speed, told!.Speed - 3, told.Speed + 3);
+            Assert.InRange(mirrored!.Speed, seen.Speed - 0.5, seen.Speed + 0.5);
+            Assert.InRange(mirrored.YawRate, -seen.YawRate - 0.06, -seen.YawRate + 0.06);
+            Assert.NotEmpty(seen.History);
         }
     }
 
