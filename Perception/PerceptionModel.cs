@@ -6,6 +6,9 @@ namespace VoxPilot.Perception;
 /// <summary>All networks that see, under the names that <c>perception.safetensors</c> has.</summary>
 public sealed class PerceptionModel : Module
 {
+    /// <summary>Under which the forecaster's tensors lie.</summary>
+    public const string ForecasterName = "forecaster";
+
     /// <summary>A model of the given architecture with the library's own, unseeded initial values.</summary>
     public PerceptionModel(PerceptionConfig config) : base(nameof(PerceptionModel))
     {
@@ -16,7 +19,7 @@ public sealed class PerceptionModel : Module
         Forecaster = new(config.Forecaster);
         register_module("image_encoder", Images);
         register_module("occupancy_encoder", Occupancy);
-        register_module("forecaster", Forecaster);
+        register_module(ForecasterName, Forecaster);
     }
 
     /// <summary>The architecture.</summary>

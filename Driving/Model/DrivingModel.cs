@@ -58,12 +58,14 @@ public sealed class DrivingModel : IDisposable
         [(PackFiles.Perception, Perception), (PackFiles.Connector, Connector), (PackFiles.Planner, Planner)];
 
     /// <summary>A model whose values follow from the seed alone, on the CPU.</summary>
-    public static DrivingModel Create(DrivingModelConfig config, ulong seed) => new DrivingModel(
+    public static DrivingModel Create(DrivingModelConfig config, ulong seed) => Create(
         config,
-        PerceptionModel.Create(config.Perception, seed),
-        Connector.Create(config.Connector, seed + 1),
-        Planner.Create(config.Planner, seed + 2),
+        seed,
         AnchorClustering.Cluster(MadeUpTrajectories.Generate(MadeUpDrives, seed + 3).Select(d => (d.Command, d.Trajectory)), seed + 3)).Settle(CPU);
+
+    /// <summary>The same with anchors of its own, before it is moved anywhere.</summary>
+    internal static DrivingModel Create(DrivingModelConfig config, ulong seed, AnchorSet anchors) => new(
+        config, PerceptionModel.Create(config.Perception, seed), Connector.Create(config.Connector, seed + 1), Planner.Create(config.Planner, seed + 2), anchors);
 
     /// <summary>The networks of a pack.</summary>
     /// <param name="pack">The pack.</param>
@@ -71,6 +73,16 @@ public sealed class DrivingModel : IDisposable
     /// <param name="anchors">Anchors in place of the pack's, for a planner that is to be trained on them; null: the pack's.</param>
     /// <exception cref="PackException">A tensor is missing, is too much or has another shape, or a file cannot be read.</exception>
     public static DrivingModel Load(ModelPack pack, string device, AnchorSet? anchors = null) => PackLoader.Load(pack, device, anchors);
+
+    /// <summary>What sees of a pack, with a planner and a forecaster that are yet to be trained.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="device">Where the networks go: cpu, cuda, cuda:N.</param>
+    /// <param name="anchors">Anchors in place of the pack's; null: the pack's.</param>
+    /// <param name="heads">Whose planner and forecaster it gets.</param>
+    /// <param name="seed">From which their values follow.</param>
+    /// <exception cref="PackException">As for <see cref="Load"/>, or their widths do not fit what sees.</exception>
+    public static DrivingModel LoadAnew(ModelPack pack, string device, AnchorSet? anchors, DrivingModelConfig heads, ulong seed) =>
+        PackLoader.LoadAnew(pack, device, anchors, heads, seed);
 
     /// <summary>A model of an architecture whose values are yet to be read.</summary>
     internal static DrivingModel Hollow(DrivingModelConfig config, AnchorSet anchors) =>

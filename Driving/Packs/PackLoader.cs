@@ -1,5 +1,6 @@
 using TorchSharp;
 using VoxPilot.Core;
+using VoxPilot.Perception;
 using VoxPilot.Planning;
 using VoxPilot.Torch;
 using static TorchSharp.torch;
@@ -27,6 +28,36 @@ internal static class PackLoader
             {
                 Read(pack.PathOf(file), file, module);
             }
+            return model.Settle(place);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads what sees and the connector; planner and forecaster begin anew.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="device">Where the networks go.</param>
+    /// <param name="anchors">Anchors in place of the pack's; null: the pack's.</param>
+    /// <param name="heads">Whose planner and forecaster it gets.</param>
+    /// <param name="seed">From which their values follow.</param>
+    /// <exception cref="PackException">As for <see cref="Load"/>, or their widths do not fit what sees.</exception>
+    public static DrivingModel LoadAnew(ModelPack pack, string device, AnchorSet? anchors, DrivingModelConfig heads, ulong seed)
+    {
+        Device place = Place(device);
+        DrivingModelConfig config = pack.Manifest.Config;
+        int points = config.Perception.Encoder.LastPoints;
+        ForecasterConfig forecaster = heads.Perception.Forecaster with { SourcePoints = points };
+        forecaster = forecaster.StartsFromPresent ? forecaster with { Points = points } : forecaster;
+        config = config with { Perception = config.Perception with { Forecaster = forecaster }, Planner = heads.Planner };
+        config.Validate();
+        DrivingModel model = DrivingModel.Create(config, seed, anchors ?? ReadAnchors(pack));
+        try
+        {
+            Read(pack.PathOf(PackFiles.Perception), PackFiles.Perception, model.Perception, name => !name.StartsWith(PerceptionModel.ForecasterName, StringComparison.Ordinal));
+            Read(pack.PathOf(PackFiles.Connector), PackFiles.Connector, model.Connector);
             return model.Settle(place);
         }
         catch
@@ -71,13 +102,14 @@ internal static class PackLoader
                 : $"The networks were to run on {name}, but the CUDA devices here are cuda:0 to cuda:{there - 1}; give one of those.");
     }
 
-    private static void Read(string path, string name, nn.Module module)
+    private static void Read(string path, string name, nn.Module module, Func<string, bool>? which = null)
     {
         try
         {
             using SafetensorsFile file = SafetensorsFile.Open(path);
-            Dictionary<string, Tensor> expected = module.state_dict();
-            TensorTable.Check(name, expected.ToDictionary(e => e.Key, e => e.Value.shape), file.Entries.ToDictionary(e => e.Name, e => e.Shape));
+            which ??= _ => true;
+            Dictionary<string, Tensor> expected = module.state_dict().Where(e => which(e.Key)).ToDictionary();
+            TensorTable.Check(name, expected.ToDictionary(e => e.Key, e => e.Value.shape), file.Entries.Where(e => which(e.Name)).ToDictionary(e => e.Name, e => e.Shape));
             using IDisposable _ = no_grad();
             foreach ((string tensor, Tensor target) in expected)
             {

@@ -70,6 +70,12 @@ public sealed record PlanningConfig
     /// <summary>How often a key frame of each manoeuvre comes per epoch.</summary>
     public ManoeuvreWeights Weights { get; init; } = new();
 
+    /// <summary>
+    /// True: planner and forecaster begin with new weights and the architecture of the preset; false: with those of the pack. For a pack whose
+    /// perception has been trained anew since they were.
+    /// </summary>
+    public bool Anew { get; init; }
+
     /// <summary>True: the anchors are clustered from what was driven in the training data; false: the pack's stay.</summary>
     public bool ClusterAnchors { get; init; } = true;
 

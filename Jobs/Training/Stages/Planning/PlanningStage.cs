@@ -68,7 +68,10 @@ public sealed class PlanningStage : ClipStage
         config.Validate();
         config = setup.Augmented ? config : config with { MirrorProbability = 0 };
         DrivenPaths driven = DrivenPaths.Read(setup.Data, cancellation);
-        DrivingModel model = DrivingModel.Load(setup.From, setup.Device, config.ClusterAnchors ? driven.Anchors(setup.Training.Seed) : null);
+        AnchorSet? anchors = config.ClusterAnchors ? driven.Anchors(setup.Training.Seed) : null;
+        DrivingModel model = config.Anew
+            ? DrivingModel.LoadAnew(setup.From, setup.Device, anchors, setup.Preset == TrainingPreset.Paper ? DrivingModelConfig.Paper() : DrivingModelConfig.Nano(), setup.Training.Seed)
+            : DrivingModel.Load(setup.From, setup.Device, anchors);
         QueryCaches? queries = null;
         try
         {

@@ -63,6 +63,20 @@ public sealed class PlanningStageTests(SmallPlanning small) : IClassFixture<Smal
         }
     }
 
+    [Fact]
+    public void Planner_and_forecaster_may_begin_anew_over_what_sees()
+    {
+        using PlanningStage kept = small.Open(Cache, SmallPlanning.Lesson with { MirrorProbability = 0 }), anew = small.Open(Cache, SmallPlanning.Lesson with { MirrorProbability = 0, Anew = true });
+        Dictionary<string, Tensor> before = States(kept), after = States(anew);
+        Assert.Equal(before.Keys.Where(name => name.StartsWith("connector", StringComparison.Ordinal)), after.Keys.Where(name => name.StartsWith("connector", StringComparison.Ordinal)));
+        Assert.All(before.Where(p => p.Key.StartsWith("connector", StringComparison.Ordinal)), p => Assert.True(p.Value.eq(after[p.Key]).all().item<bool>(), p.Key));
+        Assert.All(after.Where(p => p.Key.EndsWith("class_head.4.weight", StringComparison.Ordinal)), p => Assert.Equal(0, p.Value.abs().max().item<float>()));
+        Assert.Contains(before, p => p.Key.StartsWith("planner", StringComparison.Ordinal) && !p.Value.eq(after[p.Key]).all().item<bool>());
+
+        static Dictionary<string, Tensor> States(PlanningStage stage) =>
+            stage.Parts.SelectMany(part => part.Module.state_dict().Select(e => ($"{part.Name}.{e.Key}", e.Value))).ToDictionary();
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
