@@ -40,6 +40,7 @@ public sealed class Forecaster : Module
             throw new ArgumentException($"A forecast that starts from the present has as many points then as now; {config.Points} and {config.SourcePoints} were given.", nameof(config));
         }
         this.config = config;
+        MovesAgents = config.MovesAgents;
         space = new(config.Grid);
         int c = config.Width;
         hidden = Sequential(Linear(config.LanguageWidth, c), GELU(), Linear(c, c));
@@ -76,6 +77,9 @@ public sealed class Forecaster : Module
         }
     }
 
+    /// <summary>Whether what may move moves; see <see cref="ForecasterConfig.MovesAgents"/>.</summary>
+    public bool MovesAgents { get; set; }
+
     /// <summary>Points and logits at each horizon.</summary>
     /// <param name="now">Last layer of the encoder: Q_L (B, Q, C), P_L (B, Q, R, 3); C_L (B, Q, R, 17) where the forecast starts from the present.</param>
     /// <param name="hiddenOccupancy">h_o (B, Q, D): hidden states at the scene tokens.</param>
@@ -105,7 +109,7 @@ public sealed class Forecaster : Module
         }
 
         Tensor start = centre.view(b, 1, q, 1, 3), classes = zeros([], device: f.device);    // mean(P_L)
-        Tensor changes = ones([], device: f.device);
+        Tensor learnt = ones([], device: f.device);                                          // where classes and points are
         Tensor coded = now.Points.unsqueeze(1).expand(b, h, q, r, 3);
         if (config.StartsFromPresent)
         {
@@ -113,14 +117,17 @@ public sealed class Forecaster : Module
             coded = start;
             classes = where(entered.view(b, h, q, 1, 1), enteringLogits!, now.Logits.unsqueeze(1));
             f = f + entered.view(b * h, q, 1).to_type(f.dtype) * entering!;
-            changes = maximum(Movable(now.Logits).unsqueeze(1), entered.view(b, h, q, 1, 1).to_type(f.dtype)); // (B, H, Q, R, 1)
+            learnt = entered.view(b, h, q, 1, 1).to_type(f.dtype);                           // (B, H, Q, 1, 1)
         }
         Tensor e = f + PointCode(PointsAndTimes(coded, b, h, q, r));                         // E_t (B·H, Q, C)
-        Tensor logits = classes + changes * classHead.forward(e).view(b, h, q, n, config.Classes);
-        Tensor delta = changes * pointHead.forward(e).view(b, h, q, n, 3) * config.OffsetScale; // metres
+        Tensor logits = classes + learnt * classHead.forward(e).view(b, h, q, n, config.Classes);
+        Tensor delta = pointHead.forward(e).view(b, h, q, n, 3) * config.OffsetScale;        // metres
         Tensor velocity = motionHead.forward(e).view(b, h, q, n, 2);
-        Tensor extra = functional.pad(velocity * Movable(logits), [0, 1]);                   // Δz gets none
-        Tensor points = start + delta + extra;                                               // P_t
+        Tensor points = start + learnt * delta;                                              // P_t
+        if (MovesAgents)
+        {
+            points = points + functional.pad(velocity * Movable(logits), [0, 1]);            // Δz gets none
+        }
         return new ForecastPoints { Points = points, Logits = logits }.MoveToOuterDisposeScope();
     }
 

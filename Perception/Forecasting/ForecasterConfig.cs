@@ -39,11 +39,18 @@ public sealed record ForecasterConfig
     public double[] Horizons { get; init; } = [1, 2, 3];
 
     /// <summary>
-    /// The heads say what changes: each point starts as the same point of now, seen from where the car will be, with the logits it has now; a new
-    /// forecaster copies and moves. Queries that leave the grid come in on its other side, with logits that are learnt. It needs as many points as there are now. False: a query's points start from its centre of now in the
+    /// Each point starts as the same point of now, seen from where the car will be, with the logits it has now; a new forecaster copies and moves.
+    /// What stands stays what and where it is; what may move is moved (<see cref="MovesAgents"/>). Queries that leave the grid come in on its other side, where
+    /// points and classes are learnt. It needs as many points as there are now. False: a query's points start from its centre of now in the
     /// present ego frame, their logits from nothing (spec/sparseoccvla.md §7.2), and the network has to undo the car's motion itself.
     /// </summary>
     public bool StartsFromPresent { get; init; }
+
+    /// <summary>
+    /// Whether points of classes that may move get the motion head's displacement. It is learnt in any case; where it does not help on validation, as over a
+    /// perception that finds few of them, training switches it off.
+    /// </summary>
+    public bool MovesAgents { get; init; } = true;
 
     /// <summary>Metres per unit of the point head's output.</summary>
     public double OffsetScale { get; init; } = 0.5;

@@ -152,9 +152,10 @@ public sealed class PlanningStage : ClipStage
         string envelope = "";
         if (validation is not null)
         {
-            PointVoxelizerConfig future = validation.Thresholds();
+            (bool moves, PointVoxelizerConfig future) = validation.SetForecast();
             EnvelopeFit fit = validation.Envelope(future);
-            config = config with { ForecastVoxels = future, Safety = fit.Limits };
+            PerceptionConfig perception = config.Perception with { Forecaster = config.Perception.Forecaster with { MovesAgents = moves } };
+            config = config with { Perception = perception, ForecastVoxels = future, Safety = fit.Limits };
             envelope = FormattableString.Invariant(
                 $" On validation its safety envelope lets {100 * fit.Passed:0.0} % of {fit.Driven} driven paths pass and stops {100 * fit.Stopped:0.0} % of {fit.Colliding} trajectories that collide.");
         }

@@ -75,8 +75,21 @@ internal sealed class PlanningValidation : IDisposable
         return figures;
     }
 
-    /// <summary>The rules from forecast points to voxels that give the best mean IoU over all horizons, no mask (spec/sparseoccvla.md §7.3).</summary>
-    public PointVoxelizerConfig Thresholds() => ThresholdSearch.Run([.. forecast.SelectMany(index => Look(index).Ahead)], Rules, masked: false);
+    /// <summary>
+    /// Whether what may move is forecast better moved than where it is (the forecaster does so from then on), and the rules from forecast points to voxels
+    /// that give the best mean IoU over all horizons, no mask (spec/sparseoccvla.md §7.3).
+    /// </summary>
+    public (bool MovesAgents, PointVoxelizerConfig Rules) SetForecast()
+    {
+        (bool Moves, SeenFrame[] Frames, double Score) best = ((bool[])[true, false]).Select(moves =>
+        {
+            model.Perception.Forecaster.MovesAgents = moves;
+            SeenFrame[] frames = [.. forecast.SelectMany(index => Look(index).Ahead)];
+            return (moves, frames, SeenFrame.MeanIou(SeenFrame.Confusion(frames, BestOf(frames), masked: false)));
+        }).MaxBy(trial => trial.Item3);
+        model.Perception.Forecaster.MovesAgents = best.Moves;
+        return (best.Moves, ThresholdSearch.Run(best.Frames, Rules, masked: false));
+    }
 
     /// <summary>What the safety envelope is to take for an obstacle.</summary>
     /// <param name="future">Rules from forecast points to voxels.</param>
