@@ -127,4 +127,23 @@ public static class LlamaGguf
 
         return result;
     }
+
+    /// <summary>The other way round: rows in Hugging Face's order again.</summary>
+    internal static float[] Deinterleave(float[] values, LlamaTensor tensor)
+    {
+        if (tensor.RotaryHeads == 0)
+        {
+            return values;
+        }
+
+        int rows = (int)tensor.Shape[0], columns = (int)tensor.Shape[1], head = rows / tensor.RotaryHeads, half = head / 2;
+        var result = new float[values.Length];
+        for (var row = 0; row < rows; row++)
+        {
+            int h = row / head, i = row % head;
+            values.AsSpan(row * columns, columns).CopyTo(result.AsSpan((h * head + (i % 2) * half + i / 2) * columns));
+        }
+
+        return result;
+    }
 }

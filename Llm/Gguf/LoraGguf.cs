@@ -34,4 +34,24 @@ public static class LoraGguf
 
         writer.Save(path);
     }
+
+    /// <summary>Writes a trained one, for llama.cpp to put beside the model that it was trained beside.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="config">The Llama that it belongs to.</param>
+    /// <param name="adapter">The LoRA.</param>
+    /// <param name="type">How the matrices are stored.</param>
+    public static void Write(string path, LanguageConfig config, LoraAdapter adapter, GgufTensorType type = GgufTensorType.F32)
+    {
+        ArgumentNullException.ThrowIfNull(adapter);
+        Write(
+            path, config, adapter.Config.Rank, (float)adapter.Config.Alpha,
+            tensor => adapter.Matrices.TryGetValue(LoraAdapter.PathOf(tensor), out var pair) ? (Floats(pair.A), Floats(pair.B)) : null,
+            type);
+
+        static float[] Floats(TorchSharp.torch.Tensor tensor)
+        {
+            using var values = tensor.detach().cpu().contiguous();
+            return values.data<float>().ToArray();
+        }
+    }
 }

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using TorchSharp;
+using VoxPilot.Torch;
+using static TorchSharp.torch;
+
+namespace VoxPilot.Llm;
+
+/// <summary>Weights of a trainable Llama from and to files: GGUF, and Hugging Face's safetensors, whole or in shards.</summary>
+public static class LlamaWeights
+{
+    private const string Single = "model.safetensors", Index = "model.safetensors.index.json", Config = "config.json", Embedding = "model.embed_tokens";
+
+    /// <summary>Reads a Llama out of a GGUF file of F32, F16, BF16 or Q8_0.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing, has another shape or a type that is not read.</exception>
+    public static LlamaModel ReadGguf(string path, WeightStorage storage = WeightStorage.Full)
+    {
+        var file = GgufFile.Read(path);
+        var config = LlamaGguf.ReadConfig(file);
+        var model = new LlamaModel(config, storage);
+        Fill(model, tensor =>
+        {
+            // A Llama whose embedding is its output matrix too has no output.weight.
+            var name = tensor.Name == "output.weight" && !file.TryGetTensor(tensor.Name, out _) ? "token_embd.weight" : tensor.Name;
+            if (!file.TryGetTensor(name, out var entry))
+            {
+                throw new InvalidDataException($"{path}: the tensor {name} is missing.");
+            }
+
+            Check(path, name, tensor, entry.Shape);
+            return torch.tensor(LlamaGguf.Deinterleave(file.ReadFloats(name), tensor), [.. tensor.Shape]);
+        });
+        return model;
+    }
+
+    /// <summary>Writes a Llama as GGUF, with its vocabulary.</summary>
+    /// <param name="model">The Llama; a LoRA beside it is not written (<see cref="LoraAdapter.Fuse"/>).</param>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The model's name in the metadata.</param>
+    /// <param name="vocabulary">Its tokenizer; null: none.</param>
+    /// <param name="type">How matrices are stored.</param>
+    public static void WriteGguf(LlamaModel model, string path, string name, SentencePieceVocabulary? vocabulary, GgufTensorType type)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        LlamaGguf.Write(path, name, model.Config, vocabulary, type, tensor => Floats(model, tensor));
+    }
+
+    /// <summary>Reads Hugging Face's folder of a LlamaForCausalLM: config.json and safetensors, in one file or in shards.</summary>
+    /// <exception cref="InvalidDataException">It is no Llama's, or a tensor is missing or has another shape.</exception>
+    public static LlamaModel ReadHuggingFace(string folder, WeightStorage storage = WeightStorage.Full)
+    {
+        var (config, tied) = HuggingFaceConfig.Read(Path.Combine(folder, Config));
+        var shards = Shards(folder);
+        var open = new Dictionary<string, SafetensorsFile>();
+        try
+        {
+            var model = new LlamaModel(config, storage);
+            Fill(model, tensor =>
+            {
+                var name = tied && tensor.Name == "output.weight" ? $"{Embedding}.weight" : tensor.HuggingFaceName;
+                if (!shards.TryGetValue(name, out var path))
+                {
+                    throw new InvalidDataException($"{folder}: the tensor {name} is missing.");
+                }
+
+                if (!open.TryGetValue(path, out var file))
+                {
+                    open.Add(path, file = SafetensorsFile.Open(path));
+                }
+
+                Check(path, name, tensor, file.Find(name).Shape);
+                return file.Read(name).to_type(ScalarType.Float32);
+            });
+            return model;
+        }
+        finally
+        {
+            foreach (var file in open.Values)
+            {
+                file.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Writes Hugging Face's folder: config.json and one model.safetensors.</summary>
+    /// <param name="model">The Llama; a LoRA beside it is not written.</param>
+    /// <param name="folder">Made if absent.</param>
+    /// <param name="half">Whether matrices are written in bfloat16.</param>
+    public static void WriteHuggingFace(LlamaModel model, string folder, bool half = false)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Directory.CreateDirectory(folder);
+        using var scope = NewDisposeScope();
+        Safetensors.Save(
+            Path.Combine(folder, Single),
+            LlamaGguf.Tensors(model.Config).ToDictionary(t => t.HuggingFaceName, t => half && t.IsMatrix ? Values(model, t).to_type(ScalarType.BFloat16) : Values(model, t)),
+            new Dictionary<string, string> { ["format"] = "pt" });
+        File.WriteAllText(Path.Combine(folder, Config), HuggingFaceConfig.Write(model.Config, half));
+    }
+
+    /// <summary>A weight in single precision, in Hugging Face's row order.</summary>
+    internal static Tensor Values(LlamaModel model, LlamaTensor tensor) => model.Holder(LoraAdapter.PathOf(tensor)) switch
+    {
+        Projection projection => projection.Weight(),
+        var other => other.get_parameter("weight")!.detach(),
+    };
+
+    private static float[] Floats(LlamaModel model, LlamaTensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return Values(model, tensor).cpu().contiguous().data<float>().ToArray();
+    }
+
+    private static void Fill(LlamaModel model, Func<LlamaTensor, Tensor> read)
+    {
+        using var _ = no_grad();
+        foreach (var tensor in LlamaGguf.Tensors(model.Config))
+        {
+            using var scope = NewDisposeScope();
+            var values = read(tensor);
+            switch (model.Holder(LoraAdapter.PathOf(tensor)))
+            {
+                case Projection projection:
+                    projection.Set(values);
+                    break;
+                case var other:
+                    other.get_parameter("weight")!.copy_(values);
+                    break;
+            }
+        }
+    }
+
+    // Tensor by name to the file that holds it.
+    private static Dictionary<string, string> Shards(string folder)
+    {
+        var index = Path.Combine(folder, Index);
+        if (File.Exists(index))
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(index));
+            return json.RootElement.TryGetProperty("weight_map", out var map)
+                ? map.EnumerateObject().ToDictionary(p => p.Name, p => Path.Combine(folder, Path.GetFileName(p.Value.GetString()!)))
+                : throw new InvalidDataException($"{index}: weight_map is missing.");
+        }
+
+        var single = Path.Combine(folder, Single);
+        if (!File.Exists(single))
+        {
+            throw new InvalidDataException($"{folder}: neither {Single} nor {Index} is there.");
+        }
+
+        using var file = SafetensorsFile.Open(single);
+        return file.Entries.ToDictionary(e => e.Name, _ => single);
+    }
+
+    private static void Check(string path, string name, LlamaTensor tensor, IReadOnlyList<long> shape)
+    {
+        if (!tensor.Shape.SequenceEqual(shape))
+        {
+            throw new InvalidDataException($"{path}: the tensor {name} has the shape ({string.Join(", ", shape)}); ({string.Join(", ", tensor.Shape)}) is expected.");
+        }
+    }
+}
