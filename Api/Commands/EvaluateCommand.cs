@@ -21,7 +21,7 @@ internal static class EvaluateCommand
         Option<string?> split = new("--split") { Description = "Which key frames: val, train, mini_val, mini_train or all. Default: val of a recorded nuScenes set, else all." };
         Option<DirectoryInfo?> train = new("--train") { Description = "Folder of the training split, for the trained baselines. Default: the train scenes of --data where val is measured." };
         Option<string> tasks = new("--tasks") { Description = "What is measured, separated by commas.", DefaultValueFactory = _ => string.Join(',', EvaluationTasks.All.Select(EvaluationTasks.Name)) };
-        Option<string> ego = new("--ego") { Description = "off: the pack does not get to know its own motion.", DefaultValueFactory = _ => On };
+        Option<string> ego = new("--ego") { Description = "off: the pack is not told how the car moves; it has to see it.", DefaultValueFactory = _ => On };
         ego.AcceptOnlyFromAmong(On, Off);
         Option<string[]> degrade = new("--degrade") { Description = "Spoils the images: blur=SIGMA (pixels), noise=SIGMA (of 255), drop=CAMERA. May be given several times.", AllowMultipleArgumentsPerToken = true };
         Option<int?> limit = new("--limit") { Description = "At most this many key frames, from the first on." };

@@ -16,7 +16,7 @@ internal sealed record MakePlanRequest
     /// <summary>A change of the scene whose effect is asked for.</summary>
     public WhatIfBody? WhatIf { get; init; }
 
-    /// <summary>Plan as if the car knew nothing of its own motion.</summary>
+    /// <summary>Plan as if the car had not said how it moves; what its images show of it (`seen_motion`) still counts.</summary>
     public bool IgnoreEgo { get; init; }
 
     /// <summary>Seed of the draws; without it the scene's.</summary>

@@ -30,7 +30,7 @@ public sealed record Question
     /// <summary>Texts at which the answer ends; they are not part of it.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 
-    /// <summary>Answer as if the car knew nothing of its own motion.</summary>
+    /// <summary>Answer as if the car had not said how it moves; what its images show of it still counts.</summary>
     public bool IgnoreEgo { get; init; }
 
     /// <summary>Answer without any scene token: what the language model says who has not looked. A baseline of evaluations.</summary>

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using TorchSharp;
 using VoxPilot.Llm;
 using VoxPilot.Perception;
@@ -83,6 +86,25 @@ public sealed class DrivingModel : IDisposable
     /// <exception cref="PackException">As for <see cref="Load"/>, or their widths do not fit what sees.</exception>
     public static DrivingModel LoadAnew(ModelPack pack, string device, AnchorSet? anchors, DrivingModelConfig heads, ulong seed) =>
         PackLoader.LoadAnew(pack, device, anchors, heads, seed);
+
+    /// <summary>
+    /// What names all that decides what is seen of a frame: a hash of the image and occupancy encoders, their architecture and weights. Models that differ
+    /// in planner, forecaster or language model alone have the same.
+    /// </summary>
+    public string SeeingHash()
+    {
+        PerceptionConfig config = Perception.Config;
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(config.Image, PackJson.Default.ImageConfig));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(config.Encoder, PackJson.Default.OccupancyEncoderConfig));
+        foreach ((string name, Tensor tensor) in Perception.Images.state_dict().Concat(Perception.Occupancy.state_dict()))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {string.Join(',', tensor.shape)}\n"));
+            hash.AppendData(tensor.detach().cpu().contiguous().bytes);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>A model of an architecture whose values are yet to be read.</summary>
     internal static DrivingModel Hollow(DrivingModelConfig config, AnchorSet anchors) =>

@@ -17,7 +17,7 @@ public sealed record PlanRequest
     /// <summary>A change of the scene whose effect is asked for; null plans the scene as it is.</summary>
     public WhatIf? WhatIf { get; init; }
 
-    /// <summary>Plan as if the car knew nothing of its own motion.</summary>
+    /// <summary>Plan as if the car had not said how it moves; what its images show of it still counts.</summary>
     public bool IgnoreEgo { get; init; }
 
     /// <summary>Seed of the draws; null takes the scene's.</summary>

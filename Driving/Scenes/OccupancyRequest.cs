@@ -12,6 +12,6 @@ public sealed record OccupancyRequest
     /// </summary>
     public IReadOnlyList<FutureMotion>? Motion { get; init; }
 
-    /// <summary>Forecast as if the car knew nothing of its own motion.</summary>
+    /// <summary>Forecast as if the car had not said how it moves; what its images show of it still counts.</summary>
     public bool IgnoreEgo { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed record EvaluationOptions
     /// <summary>What is measured.</summary>
     public IReadOnlyList<EvaluationTask> Tasks { get; init; } = EvaluationTasks.All;
 
-    /// <summary>The pack does not get to know its own motion. Past frames are still aligned by their poses.</summary>
+    /// <summary>The pack is not told how the car moves; what images show of it still counts. Past frames are still aligned by their poses.</summary>
     public bool IgnoreEgo { get; init; }
 
     /// <summary>What is done to the images before the pack sees them.</summary>

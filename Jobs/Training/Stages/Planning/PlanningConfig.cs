@@ -7,6 +7,8 @@ namespace VoxPilot.Jobs.Training;
 /// <summary>What the stage <c>planning</c> teaches and how much each part counts (spec/sparseoccvla.md §7.2, §8, §9.2). Data; the loop's own options are in <see cref="TrainingConfig"/>.</summary>
 public sealed record PlanningConfig
 {
+    internal const string Forecaster = "forecaster", Planner = "planner", Connector = "connector";
+
     /// <summary>Weights of the forecast's losses at 1, 2 and 3 s (HERMES; §7.2).</summary>
     public double[] HorizonWeights { get; init; } = [1, 1.5, 2];
 
@@ -76,7 +78,10 @@ public sealed record PlanningConfig
     /// </summary>
     public bool Anew { get; init; }
 
-    /// <summary>True: the anchors are clustered from what was driven in the training data; false: the pack's stay.</summary>
+    /// <summary>Parts that keep their weights: forecaster, planner, connector. To teach a forecaster over a planner that is good already, the other two.</summary>
+    public string[] Frozen { get; init; } = [];
+
+    /// <summary>True: the anchors are clustered from what was driven in the training data; false, or where the planner is frozen: the pack's stay.</summary>
     public bool ClusterAnchors { get; init; } = true;
 
     /// <summary>Validation key frames, evenly spread, whose plans a preview measures.</summary>
@@ -119,6 +124,8 @@ public sealed record PlanningConfig
         Check(QueryNoise >= 0, nameof(QueryNoise), "0 or more");
         Check(MirrorProbability is >= 0 and <= 1, nameof(MirrorProbability), "a share, 0 to 1");
         Check(Enum.GetValues<Manoeuvre>().All(m => Weights.Of(m) is >= 0 and < 1000), nameof(Weights), "numbers from 0 to 1000");
+        Check(Frozen.All(part => part is Forecaster or Planner or Connector) && Frozen.Distinct().Count() < 3, nameof(Frozen), $"some of {Forecaster}, {Planner}, {Connector}, not all");
+        Check(!Anew || !Frozen.Except([Connector]).Any(), nameof(Frozen), "without what begins anew");
         Check(PlannedFrames >= 1, nameof(PlannedFrames), "1 or more");
         Check(ForecastFrames >= 1, nameof(ForecastFrames), "1 or more");
     }

@@ -41,7 +41,9 @@ public sealed class PlanningStage : ClipStage
         denoising = new(model.Config.Planner.Sampler, model.Config.Planner.Normalisation);
         shape = QueryShape.Of(model.Config.Perception.Encoder);
         forecast = new(model.Config.Perception.Forecaster, config.ForecastLoss, config.HorizonWeights);
-        Parts = [new("forecaster", model.Perception.Forecaster), new("planner", model.Planner), new("connector", model.Connector)];
+        Parts = [Part(PlanningConfig.Forecaster, model.Perception.Forecaster), Part(PlanningConfig.Planner, model.Planner), Part(PlanningConfig.Connector, model.Connector)];
+
+        TrainedPart Part(string name, nn.Module module) => new(name, module) { RateShare = _ => config.Frozen.Contains(name) ? 0 : 1 };
     }
 
     /// <inheritdoc/>
@@ -68,7 +70,7 @@ public sealed class PlanningStage : ClipStage
         config.Validate();
         config = setup.Augmented ? config : config with { MirrorProbability = 0 };
         DrivenPaths driven = DrivenPaths.Read(setup.Data, cancellation);
-        AnchorSet? anchors = config.ClusterAnchors ? driven.Anchors(setup.Training.Seed) : null;
+        AnchorSet? anchors = config.ClusterAnchors && !config.Frozen.Contains(PlanningConfig.Planner) ? driven.Anchors(setup.Training.Seed) : null;
         DrivingModel model = config.Anew
             ? DrivingModel.LoadAnew(setup.From, setup.Device, anchors, setup.Preset == TrainingPreset.Paper ? DrivingModelConfig.Paper() : DrivingModelConfig.Nano(), setup.Training.Seed)
             : DrivingModel.Load(setup.From, setup.Device, anchors);
@@ -76,10 +78,10 @@ public sealed class PlanningStage : ClipStage
         try
         {
             DrivenPaths.RequireStandstill(model.Anchors);
-            queries = QueryCaches.Open(cache, setup.Data, model, setup.From.Info.Hash, config.MirrorProbability > 0, progress, cancellation);
+            queries = QueryCaches.Open(cache, setup.Data, model, config.MirrorProbability > 0, progress, cancellation);
             PlanningValidation? validation = setup.Validation is null
                 ? null
-                : PlanningValidation.Create(model, setup.Validation, QueryCaches.Open(cache, setup.Validation, model, setup.From.Info.Hash, false, progress, cancellation), config);
+                : PlanningValidation.Create(model, setup.Validation, QueryCaches.Open(cache, setup.Validation, model, false, progress, cancellation), config);
             return new(setup, config, model, queries, validation, driven);
         }
         catch
@@ -152,7 +154,9 @@ public sealed class PlanningStage : ClipStage
         string envelope = "";
         if (validation is not null)
         {
-            (bool moves, PointVoxelizerConfig future) = validation.SetForecast();
+            (bool moves, PointVoxelizerConfig future) = this.config.Frozen.Contains(PlanningConfig.Forecaster)
+                ? (model.Perception.Forecaster.MovesAgents, config.ForecastVoxels)
+                : validation.SetForecast();
             EnvelopeFit fit = validation.Envelope(future);
             PerceptionConfig perception = config.Perception with { Forecaster = config.Perception.Forecaster with { MovesAgents = moves } };
             config = config with { Perception = perception, ForecastVoxels = future, Safety = fit.Limits };

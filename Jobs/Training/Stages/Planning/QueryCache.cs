@@ -36,20 +36,19 @@ internal sealed class QueryCache : IDisposable
     /// <summary>Whether the mirrored world is in it.</summary>
     public bool Mirrored { get; }
 
-    /// <summary>Opens the cache of a data set and a pack, and makes what of it is not there yet.</summary>
+    /// <summary>Opens the cache of a data set and of networks that see, and makes what of it is not there yet.</summary>
     /// <param name="folder">Where caches lie; made if absent.</param>
     /// <param name="data">The key frames.</param>
     /// <param name="model">The pack's networks, in evaluation mode.</param>
-    /// <param name="pack">SHA-256 of the pack.</param>
     /// <param name="mirrored">Whether the mirrored world is wanted too.</param>
     /// <param name="progress">Hears how many records of how many are done.</param>
     /// <param name="cancellation">Stops it; what is done stays.</param>
     /// <exception cref="DatasetException">A file of the data set is missing or damaged.</exception>
     public static QueryCache Open(
-        string folder, IDriveDataset data, DrivingModel model, string pack, bool mirrored, Action<int, int>? progress, CancellationToken cancellation)
+        string folder, IDriveDataset data, DrivingModel model, bool mirrored, Action<int, int>? progress, CancellationToken cancellation)
     {
         QueryShape shape = QueryShape.Of(model.Config.Perception.Encoder);
-        string path = System.IO.Path.Combine(folder, $"queries-{Fingerprint(data, pack, mirrored, shape)[..16]}.bin");
+        string path = System.IO.Path.Combine(folder, $"queries-{Fingerprint(data, model.SeeingHash(), mirrored, shape)[..16]}.bin");
         if (!File.Exists(path))
         {
             Directory.CreateDirectory(folder);
@@ -112,11 +111,11 @@ internal sealed class QueryCache : IDisposable
         }
     }
 
-    // All tokens and scenes, the encoded images of one key frame (two worlds may have the same tokens and other pictures), the pack.
-    private static string Fingerprint(IDriveDataset data, string pack, bool mirrored, QueryShape shape)
+    // All tokens and scenes, the encoded images of one key frame (two worlds may have the same tokens and other pictures), what sees.
+    private static string Fingerprint(IDriveDataset data, string seeing, bool mirrored, QueryShape shape)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{pack} {mirrored} {shape.Values}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{seeing} {mirrored} {shape.Values}\n"));
         for (int i = 0; i < data.Count; i++)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{data.Token(i)} {data.Scene(i)}\n"));

@@ -14,14 +14,14 @@ internal sealed class QueryCaches : IDisposable
 
     /// <summary>Opens them, and makes what is not there yet; see <see cref="QueryCache.Open"/>.</summary>
     public static QueryCaches Open(
-        string folder, IDriveDataset data, DrivingModel model, string pack, bool mirrored, Action<int, int>? progress, CancellationToken cancellation)
+        string folder, IDriveDataset data, DrivingModel model, bool mirrored, Action<int, int>? progress, CancellationToken cancellation)
     {
         QueryCaches opened = new(data as DatasetUnion);
         try
         {
             foreach (IDriveDataset part in opened.union?.Parts ?? [data])
             {
-                opened.caches.Add(QueryCache.Open(folder, part, model, pack, mirrored, progress, cancellation));
+                opened.caches.Add(QueryCache.Open(folder, part, model, mirrored, progress, cancellation));
             }
             return opened;
         }

@@ -75,7 +75,7 @@ public sealed class QueryCacheTests(SmallPlanning small) : IClassFixture<SmallPl
         using DrivingModel model = DrivingModel.Load(small.Pack, "cpu");
         IDriveDataset few = DatasetSubset.Spread(small.Data, 3), both = DatasetUnion.Of([few, small.Data]);
         using QueryCache alone = Open(model, "union", null, small.Data);
-        using QueryCaches caches = QueryCaches.Open(small.Folder("union"), both, model, small.Pack.Info.Hash, true, null, Token);
+        using QueryCaches caches = QueryCaches.Open(small.Folder("union"), both, model, true, null, Token);
         Assert.Equal(2, Directory.GetFiles(small.Folder("union")).Length);
         QueryShape shape = QueryShape.Of(model.Config.Perception.Encoder);
         float[] features = new float[shape.FeatureValues], points = new float[shape.PointValues];
@@ -122,7 +122,7 @@ public sealed class QueryCacheTests(SmallPlanning small) : IClassFixture<SmallPl
     }
 
     [Fact]
-    public void A_cache_that_is_there_is_not_made_again_and_another_pack_has_another()
+    public void A_cache_that_is_there_is_not_made_again_whatever_plans_and_other_eyes_have_another()
     {
         using DrivingModel model = DrivingModel.Load(small.Pack, "cpu");
         string first;
@@ -131,14 +131,20 @@ public sealed class QueryCacheTests(SmallPlanning small) : IClassFixture<SmallPl
             first = cache.Path;
         }
         using QueryCache again = Open(model, "kept", (_, _) => Assert.Fail("It was made again."));
-        using QueryCache other = QueryCache.Open(small.Folder("kept"), small.Data, model, "another", false, null, Token);
+        using DrivingModel replanned = DrivingModel.LoadAnew(small.Pack, "cpu", null, DrivingModelConfig.Nano(), 77);
+        using QueryCache same = Open(replanned, "kept", (_, _) => Assert.Fail("What sees is the same."));
+        using (no_grad())
+        {
+            model.Perception.Occupancy.parameters().First().add_(0.01f);
+        }
+        using QueryCache other = QueryCache.Open(small.Folder("kept"), small.Data, model, false, null, Token);
         Assert.Equal(first, again.Path);
         Assert.NotEqual(first, other.Path);
         Assert.Throws<ArgumentException>(() => Read(other, model, 0, mirror: true));
     }
 
     private QueryCache Open(DrivingModel model, string folder, Action<int, int>? progress, IDriveDataset? data = null) =>
-        QueryCache.Open(small.Folder(folder), data ?? small.Data, model, small.Pack.Info.Hash, mirrored: true, progress, Token);
+        QueryCache.Open(small.Folder(folder), data ?? small.Data, model, mirrored: true, progress, Token);
 
     private static (float[] Features, float[] Points) Read(QueryCache cache, DrivingModel model, int index, bool mirror)
     {
