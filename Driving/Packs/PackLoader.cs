@@ -56,9 +56,26 @@ internal static class PackLoader
         DrivingModel model = DrivingModel.Create(config, seed, anchors ?? ReadAnchors(pack));
         try
         {
-            Read(pack.PathOf(PackFiles.Perception), PackFiles.Perception, model.Perception, name => !name.StartsWith(PerceptionModel.ForecasterName, StringComparison.Ordinal));
+            ReadSeeing(pack, model);
             Read(pack.PathOf(PackFiles.Connector), PackFiles.Connector, model.Connector);
             return model.Settle(place);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads what sees; all else has random weights and the architecture that is given.</summary>
+    public static DrivingModel LoadSeeing(ModelPack pack, DrivingModelConfig config, ulong seed)
+    {
+        config.Validate();
+        DrivingModel model = DrivingModel.Create(config, seed, ReadAnchors(pack));
+        try
+        {
+            ReadSeeing(pack, model);
+            return model.Settle(CPU);
         }
         catch
         {
@@ -101,6 +118,9 @@ internal static class PackLoader
                 ? $"The networks were to run on {name}, but libtorch finds no CUDA device here; give cpu, or build against a libtorch with CUDA (LIBTORCH) on a machine that has one."
                 : $"The networks were to run on {name}, but the CUDA devices here are cuda:0 to cuda:{there - 1}; give one of those.");
     }
+
+    private static void ReadSeeing(ModelPack pack, DrivingModel model) => Read(
+        pack.PathOf(PackFiles.Perception), PackFiles.Perception, model.Perception, name => !name.StartsWith(PerceptionModel.ForecasterName, StringComparison.Ordinal));
 
     private static void Read(string path, string name, nn.Module module, Func<string, bool>? which = null)
     {

@@ -11,7 +11,8 @@ public static class TrainedPack
     /// <param name="model">Networks and anchors.</param>
     /// <param name="source">The pack whose language model, vocabulary and adapters are taken over.</param>
     /// <param name="manifest">What pack.json is to say: config, provenance, metrics; its list of files is filled in here.</param>
-    public static ModelPack Write(string folder, DrivingModel model, ModelPack source, PackManifest manifest)
+    /// <param name="language">Writes another language model to the path that it is given, in place of the source's and of its adapters; null: those are taken over.</param>
+    public static ModelPack Write(string folder, DrivingModel model, ModelPack source, PackManifest manifest, Action<string>? language = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
@@ -20,7 +21,8 @@ public static class TrainedPack
         return PackWriter.Write(folder, manifest, target =>
         {
             PackLoader.Save(model, target, half: true);
-            Copy(source, target, file => !Written(file));
+            Copy(source, target, file => language is null && !Written(file));
+            language?.Invoke(Path.Combine(target, PackFiles.Language));
             File.WriteAllText(Path.Combine(target, PackFiles.ModelCard), Card(manifest));
         });
     }

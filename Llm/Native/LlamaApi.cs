@@ -33,6 +33,12 @@ internal static unsafe partial class LlamaApi
     public static partial void llama_model_free(nint model);
 
     [LibraryImport(Llama)]
+    public static partial LlamaQuantizeParams llama_model_quantize_default_params();
+
+    [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial uint llama_model_quantize(string source, string target, LlamaQuantizeParams* parameters);
+
+    [LibraryImport(Llama)]
     public static partial nint llama_init_from_model(nint model, LlamaContextParams parameters);
 
     [LibraryImport(Llama)]

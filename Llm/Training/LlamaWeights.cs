@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TorchSharp;
 using VoxPilot.Torch;
 using static TorchSharp.torch;
@@ -8,8 +7,6 @@ namespace VoxPilot.Llm;
 /// <summary>Weights of a trainable Llama from and to files: GGUF, and Hugging Face's safetensors, whole or in shards.</summary>
 public static class LlamaWeights
 {
-    private const string Single = "model.safetensors", Index = "model.safetensors.index.json", Config = "config.json", Embedding = "model.embed_tokens";
-
     /// <summary>Reads a Llama out of a GGUF file of F32, F16, BF16 or Q8_0.</summary>
     /// <exception cref="InvalidDataException">A tensor is missing, has another shape or a type that is not read.</exception>
     public static LlamaModel ReadGguf(string path, WeightStorage storage = WeightStorage.Full)
@@ -44,41 +41,14 @@ public static class LlamaWeights
         LlamaGguf.Write(path, name, model.Config, vocabulary, type, tensor => Floats(model, tensor));
     }
 
-    /// <summary>Reads Hugging Face's folder of a LlamaForCausalLM: config.json and safetensors, in one file or in shards.</summary>
+    /// <summary>Reads a Llama out of Hugging Face's folder.</summary>
     /// <exception cref="InvalidDataException">It is no Llama's, or a tensor is missing or has another shape.</exception>
     public static LlamaModel ReadHuggingFace(string folder, WeightStorage storage = WeightStorage.Full)
     {
-        var (config, tied) = HuggingFaceConfig.Read(Path.Combine(folder, Config));
-        var shards = Shards(folder);
-        var open = new Dictionary<string, SafetensorsFile>();
-        try
-        {
-            var model = new LlamaModel(config, storage);
-            Fill(model, tensor =>
-            {
-                var name = tied && tensor.Name == "output.weight" ? $"{Embedding}.weight" : tensor.HuggingFaceName;
-                if (!shards.TryGetValue(name, out var path))
-                {
-                    throw new InvalidDataException($"{folder}: the tensor {name} is missing.");
-                }
-
-                if (!open.TryGetValue(path, out var file))
-                {
-                    open.Add(path, file = SafetensorsFile.Open(path));
-                }
-
-                Check(path, name, tensor, file.Find(name).Shape);
-                return file.Read(name).to_type(ScalarType.Float32);
-            });
-            return model;
-        }
-        finally
-        {
-            foreach (var file in open.Values)
-            {
-                file.Dispose();
-            }
-        }
+        using var source = HuggingFaceFolder.Open(folder);
+        LlamaModel model = new(source.Config, storage);
+        Fill(model, source.Read);
+        return model;
     }
 
     /// <summary>Writes Hugging Face's folder: config.json and one model.safetensors.</summary>
@@ -91,10 +61,10 @@ public static class LlamaWeights
         Directory.CreateDirectory(folder);
         using var scope = NewDisposeScope();
         Safetensors.Save(
-            Path.Combine(folder, Single),
+            Path.Combine(folder, HuggingFaceFolder.SingleFile),
             LlamaGguf.Tensors(model.Config).ToDictionary(t => t.HuggingFaceName, t => half && t.IsMatrix ? Values(model, t).to_type(ScalarType.BFloat16) : Values(model, t)),
             new Dictionary<string, string> { ["format"] = "pt" });
-        File.WriteAllText(Path.Combine(folder, Config), HuggingFaceConfig.Write(model.Config, half));
+        File.WriteAllText(Path.Combine(folder, HuggingFaceFolder.ConfigFile), HuggingFaceConfig.Write(model.Config, half));
     }
 
     /// <summary>A weight in single precision, in Hugging Face's row order.</summary>
@@ -128,28 +98,6 @@ public static class LlamaWeights
                     break;
             }
         }
-    }
-
-    // Tensor by name to the file that holds it.
-    private static Dictionary<string, string> Shards(string folder)
-    {
-        var index = Path.Combine(folder, Index);
-        if (File.Exists(index))
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(index));
-            return json.RootElement.TryGetProperty("weight_map", out var map)
-                ? map.EnumerateObject().ToDictionary(p => p.Name, p => Path.Combine(folder, Path.GetFileName(p.Value.GetString()!)))
-                : throw new InvalidDataException($"{index}: weight_map is missing.");
-        }
-
-        var single = Path.Combine(folder, Single);
-        if (!File.Exists(single))
-        {
-            throw new InvalidDataException($"{folder}: neither {Single} nor {Index} is there.");
-        }
-
-        using var file = SafetensorsFile.Open(single);
-        return file.Entries.ToDictionary(e => e.Name, _ => single);
     }
 
     private static void Check(string path, string name, LlamaTensor tensor, IReadOnlyList<long> shape)
