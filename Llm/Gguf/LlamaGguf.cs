@@ -36,7 +36,18 @@ public static class LlamaGguf
     /// <param name="vocabulary">Its tokenizer; null for a model that takes token ids only.</param>
     /// <param name="type">How matrices are stored; norms are always F32.</param>
     /// <param name="weights">Gives a weight's numbers, row-major, rows in Hugging Face's order (rotary halves one after the other).</param>
-    public static void Write(string path, string name, LanguageConfig config, SentencePieceVocabulary? vocabulary, GgufTensorType type, Func<LlamaTensor, float[]> weights)
+    public static void Write(string path, string name, LanguageConfig config, SentencePieceVocabulary? vocabulary, GgufTensorType type, Func<LlamaTensor, float[]> weights) =>
+        WriteEncoded(path, name, config, vocabulary, type, (tensor, stored) => GgufEncoding.Encode(Interleave(weights(tensor), tensor), stored));
+
+    /// <summary>Writes a Llama whose weights are given as they are stored, rows in GGUF's order.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The model's name in the metadata.</param>
+    /// <param name="config">Its architecture.</param>
+    /// <param name="vocabulary">Its tokenizer; null for a model that takes token ids only.</param>
+    /// <param name="type">How matrices are stored; norms are always F32.</param>
+    /// <param name="weights">Gives a weight's bytes in the type that it is stored in.</param>
+    public static void WriteEncoded(
+        string path, string name, LanguageConfig config, SentencePieceVocabulary? vocabulary, GgufTensorType type, Func<LlamaTensor, GgufTensorType, ReadOnlyMemory<byte>> weights)
     {
         config.Validate();
         if (vocabulary is not null && vocabulary.Pieces.Length != config.Vocabulary)
@@ -57,7 +68,8 @@ public static class LlamaGguf
 
         foreach (var tensor in Tensors(config))
         {
-            writer.AddTensor(tensor.Name, tensor.Shape, tensor.IsMatrix ? type : GgufTensorType.F32, () => Interleave(weights(tensor), tensor));
+            var stored = tensor.IsMatrix ? type : GgufTensorType.F32;
+            writer.AddEncoded(tensor.Name, tensor.Shape, stored, () => weights(tensor, stored));
         }
 
         writer.Save(path);
@@ -95,7 +107,7 @@ public static class LlamaGguf
         writer.Add("general.architecture", "llama");
         writer.Add("general.type", "model");
         writer.Add("general.name", name);
-        writer.Add("general.file_type", type switch { GgufTensorType.F32 => 0u, GgufTensorType.F16 => 1u, GgufTensorType.Q8_0 => 7u, _ => 32u });
+        writer.Add("general.file_type", type switch { GgufTensorType.F32 => 0u, GgufTensorType.F16 => 1u, GgufTensorType.Q8_0 => 7u, GgufTensorType.Q4_K => 14u, _ => 32u });
         writer.Add("llama.vocab_size", (uint)config.Vocabulary);
         writer.Add("llama.context_length", (uint)config.Context);
         writer.Add("llama.embedding_length", (uint)config.Width);
