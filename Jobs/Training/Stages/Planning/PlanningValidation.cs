@@ -76,19 +76,23 @@ internal sealed class PlanningValidation : IDisposable
     }
 
     /// <summary>
-    /// Whether what may move is forecast better moved than where it is (the forecaster does so from then on), and the rules from forecast points to voxels
-    /// that give the best mean IoU over all horizons, no mask (spec/sparseoccvla.md §7.3).
+    /// Whether what may move is forecast better moved than where it is (the forecaster does so from then on), and the rules from forecast points to voxels,
+    /// by mean IoU over all horizons, no mask (spec/sparseoccvla.md §7.3). Rules are searched where that pays on key frames that they were not searched on: a
+    /// threshold for each class has much to fit itself to.
     /// </summary>
     public (bool MovesAgents, PointVoxelizerConfig Rules) SetForecast()
     {
-        (bool Moves, SeenFrame[] Frames, double Score) best = ((bool[])[true, false]).Select(moves =>
+        (bool Moves, SeenFrame[][] Frames, double Score) best = ((bool[])[true, false]).Select(moves =>
         {
             model.Perception.Forecaster.MovesAgents = moves;
-            SeenFrame[] frames = [.. forecast.SelectMany(index => Look(index).Ahead)];
-            return (moves, frames, SeenFrame.MeanIou(SeenFrame.Confusion(frames, BestOf(frames), masked: false)));
+            SeenFrame[][] frames = [.. forecast.Select(index => Look(index).Ahead)];
+            return (moves, frames, MeanIou([.. frames.SelectMany(f => f)], Rules));
         }).MaxBy(trial => trial.Item3);
         model.Perception.Forecaster.MovesAgents = best.Moves;
-        return (best.Moves, ThresholdSearch.Run(best.Frames, Rules, masked: false));
+        SeenFrame[] searched = [.. best.Frames.Where((_, i) => i % 2 == 0).SelectMany(f => f)], held = [.. best.Frames.Where((_, i) => i % 2 == 1).SelectMany(f => f)];
+        return (best.Moves, held.Length > 0 && MeanIou(held, ThresholdSearch.Run(searched, Rules, masked: false)) > MeanIou(held, Rules)
+            ? ThresholdSearch.Run([.. searched, .. held], Rules, masked: false)
+            : Rules);
     }
 
     /// <summary>What the safety envelope is to take for an obstacle.</summary>
@@ -109,6 +113,8 @@ internal sealed class PlanningValidation : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => queries.Dispose();
+
+    private static double MeanIou(SeenFrame[] frames, PointVoxelizerConfig rules) => SeenFrame.MeanIou(SeenFrame.Confusion(frames, rules, masked: false));
 
     // The better of the pack's own rules and of the best threshold that all classes share.
     private PointVoxelizerConfig BestOf(SeenFrame[] frames) => new[] { ThresholdSearch.BestShared(frames, Rules, masked: false).Rules, Rules }
