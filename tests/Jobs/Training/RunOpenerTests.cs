@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using VoxPilot.Jobs.Tests.Reports;
 using VoxPilot.Jobs.Training;
 
@@ -71,9 +72,11 @@ public sealed class RunOpenerTests : IDisposable
     [Fact]
     public void A_record_comes_back_as_it_was_written()
     {
-        RunRecord record = Record with { Data = [root.At("data"), root.At("more")] }, read = RunOpener.Record(Written(record));
+        RunRecord record = Record with { Data = [root.At("data"), root.At("more")], Settings = new Dictionary<string, JsonNode?> { ["loss.gamma"] = 1.5, ["frozen"] = new JsonArray("planner") } };
+        RunRecord read = RunOpener.Record(Written(record));
         Assert.Equal(record.Data, read.Data);
-        Assert.Equal(record, read with { Data = record.Data });
+        Assert.Equal(["loss.gamma=1.5", "frozen=[\"planner\"]"], read.Settings.Select(s => $"{s.Key}={s.Value!.ToJsonString()}"));
+        Assert.Equal(record, read with { Data = record.Data, Settings = record.Settings });
     }
 
     [Fact]
