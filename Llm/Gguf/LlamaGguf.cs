@@ -120,8 +120,15 @@ public static class LlamaGguf
         writer.Add("llama.rope.freq_base", config.RopeBase);
     }
 
-    // GGUF's rotary embedding turns neighbouring rows (2i, 2i+1) of a head; Hugging Face's turns rows i and i + half.
-    internal static float[] Interleave(float[] values, LlamaTensor tensor)
+    /// <summary>
+    /// Rows from Hugging Face's order to GGUF's: the one's rotary embedding turns rows i and i + half of a head together, the other's neighbouring rows (2i, 2i + 1).
+    /// </summary>
+    internal static float[] Interleave(float[] values, LlamaTensor tensor) => Reordered(values, tensor, back: false);
+
+    /// <summary>The other way round.</summary>
+    internal static float[] Deinterleave(float[] values, LlamaTensor tensor) => Reordered(values, tensor, back: true);
+
+    private static float[] Reordered(float[] values, LlamaTensor tensor, bool back)
     {
         if (tensor.RotaryHeads == 0)
         {
@@ -133,27 +140,9 @@ public static class LlamaGguf
         for (var row = 0; row < rows; row++)
         {
             int h = row / head, i = row % head;
-            var source = h * head + (i % 2) * half + i / 2;
-            values.AsSpan(source * columns, columns).CopyTo(result.AsSpan(row * columns));
-        }
-
-        return result;
-    }
-
-    /// <summary>The other way round: rows in Hugging Face's order again.</summary>
-    internal static float[] Deinterleave(float[] values, LlamaTensor tensor)
-    {
-        if (tensor.RotaryHeads == 0)
-        {
-            return values;
-        }
-
-        int rows = (int)tensor.Shape[0], columns = (int)tensor.Shape[1], head = rows / tensor.RotaryHeads, half = head / 2;
-        var result = new float[values.Length];
-        for (var row = 0; row < rows; row++)
-        {
-            int h = row / head, i = row % head;
-            values.AsSpan(row * columns, columns).CopyTo(result.AsSpan((h * head + (i % 2) * half + i / 2) * columns));
+            var theirs = h * head + (i % 2) * half + i / 2;
+            var (from, to) = back ? (row, theirs) : (theirs, row);
+            values.AsSpan(from * columns, columns).CopyTo(result.AsSpan(to * columns));
         }
 
         return result;

@@ -47,7 +47,6 @@ public sealed class LlamaGoldenTests
     private sealed class GoldenLlama : IDisposable
     {
         private readonly DisposeScope _scope = NewDisposeScope();
-        private readonly GoldenCase _golden;
         private readonly Dictionary<string, Tensor> _inputs;
         private readonly Dictionary<string, Tensor> _outputs;
         private readonly double _atol;
@@ -59,7 +58,6 @@ public sealed class LlamaGoldenTests
 
         public GoldenLlama(GoldenCase golden)
         {
-            _golden = golden;
             var meta = golden.Meta();
             var config = meta.GetProperty("config");
             Config = new LanguageConfig
@@ -75,7 +73,7 @@ public sealed class LlamaGoldenTests
             _adapter = Safetensors.Load(golden.File("adapter/adapter_model.safetensors"));
             var adapterConfig = golden.ReadJson("adapter/adapter_config.json");
             (_rank, _alpha) = (adapterConfig.GetProperty("r").GetInt32(), adapterConfig.GetProperty("lora_alpha").GetSingle());
-            var weights = BaseWeights();
+            var weights = GoldenWeights.Base(golden);
             var path = Nano.NewFile("golden.gguf");
             LlamaGguf.Write(path, golden.Name, Config, null, GgufTensorType.F32, t => weights[t.HuggingFaceName].data<float>().ToArray());
             Runtime = LlamaRuntime.Load(path, new LanguageRuntimeOptions { Sequences = 2, ContextPerSequence = 128, BatchRows = 64, Threads = 1, FullPrecisionCache = true }, null, TestContext.Current.CancellationToken);
@@ -152,19 +150,6 @@ public sealed class LlamaGoldenTests
         {
             Runtime.Dispose();
             _scope.Dispose();
-        }
-
-        // Where weights.safetensors holds the adapter merged in already (as merged_weights_layer0 tells), it is taken out again: W - α/r B A.
-        private Dictionary<string, Tensor> BaseWeights()
-        {
-            var weights = Safetensors.Load(_golden.File("weights.safetensors"));
-            var merged = Safetensors.Load(_golden.File("merged_weights_layer0.safetensors"));
-            if (merged.Any(m => (m.Value - weights[m.Key]).abs().max().item<float>() > 0))
-            {
-                return weights;
-            }
-
-            return weights.ToDictionary(w => w.Key, w => Adapted(w.Key) is var (a, b) ? w.Value - b.matmul(a) * (_alpha / _rank) : w.Value);
         }
 
         private (Tensor A, Tensor B)? Adapted(string weight)

@@ -18,7 +18,7 @@ internal sealed class GoldenTrainable : IDisposable
         Outputs = golden.Tensors("outputs.safetensors");
         Folder = Path.Combine(Path.GetDirectoryName(Nano.NewFile("x"))!, $"trainable-{Guid.NewGuid():N}");
         Directory.CreateDirectory(Folder);
-        Safetensors.Save(Path.Combine(Folder, "model.safetensors"), BaseWeights());
+        Safetensors.Save(Path.Combine(Folder, "model.safetensors"), GoldenWeights.Base(golden));
         File.WriteAllText(Path.Combine(Folder, "config.json"), golden.Meta().GetProperty("config").GetRawText());
         Model = LlamaWeights.ReadHuggingFace(Folder, storage);
         Prefix = golden.Meta().GetProperty("config").GetProperty("visual_prefix").GetInt32();
@@ -76,24 +76,5 @@ internal sealed class GoldenTrainable : IDisposable
         Model.Dispose();
         _scope.Dispose();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    // Where weights.safetensors holds the adapter merged in already (as merged_weights_layer0 tells), it is taken out again: W - α/r B A.
-    private Dictionary<string, Tensor> BaseWeights()
-    {
-        var weights = _golden.Tensors("weights.safetensors");
-        var merged = _golden.Tensors("merged_weights_layer0.safetensors");
-        if (merged.Any(m => (m.Value - weights[m.Key]).abs().max().item<float>() > 0))
-        {
-            return weights;
-        }
-
-        var adapter = _golden.Tensors("adapter/adapter_model.safetensors");
-        var scale = _golden.Meta().GetProperty("lora").GetProperty("scale").GetDouble();
-        return weights.ToDictionary(w => w.Key, w =>
-        {
-            var name = "base_model.model." + w.Key[..^".weight".Length];
-            return adapter.TryGetValue(name + ".lora_A.weight", out var a) ? w.Value - adapter[name + ".lora_B.weight"].matmul(a) * scale : w.Value;
-        });
     }
 }
