@@ -8,6 +8,7 @@ namespace VoxPilot.Driving;
 /// <summary>
 /// The one thread of a device: everything that touches tensors runs here, one work item after the other.
 /// Each item has a dispose scope of its own and no gradient; what is to outlive it must be detached from the scope.
+/// A caller hears of its item when the item's scope has ended.
 /// Nothing inside an item awaits.
 /// </summary>
 internal sealed class DeviceThread : IAsyncDisposable
@@ -44,45 +45,20 @@ internal sealed class DeviceThread : IAsyncDisposable
             Interlocked.Decrement(ref waiting);
             throw Full();
         }
-        TaskCompletionSource<T> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        WorkItem item = new(
-            () =>
-            {
-                try
-                {
-                    if (cancellation.IsCancellationRequested)
-                    {
-                        result.TrySetCanceled(cancellation);
-                        return;
-                    }
-                    result.TrySetResult(work());
-                }
-                catch (OperationCanceledException e)
-                {
-                    result.TrySetCanceled(e.CancellationToken);
-                }
-#pragma warning disable CA1031 // whatever the work throws belongs to its caller, and the thread goes on
-                catch (Exception e)
-                {
-                    result.TrySetException(e);
-                }
-#pragma warning restore CA1031
-            },
-            Counts: true,
-            Abandon: () => result.TrySetException(new ObjectDisposedException(nameof(DeviceThread))));
+        Call<T> item = new(work, cancellation);
         if (!queue.Writer.TryWrite(item))
         {
             Interlocked.Decrement(ref waiting);
             throw new ObjectDisposedException(nameof(DeviceThread));
         }
-        return result.Task;
+        return item.Result;
     }
 
     /// <summary>Lets go of something that holds tensors, on the thread, when its turn comes. Always accepted.</summary>
     public void Release(IDisposable tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        if (!queue.Writer.TryWrite(new(tensors.Dispose, Counts: false, Abandon: static () => { })))
+        if (!queue.Writer.TryWrite(new Disposal(tensors)))
         {
             tensors.Dispose(); // the thread has ended, so that no one else can be using them
         }
@@ -149,7 +125,69 @@ internal sealed class DeviceThread : IAsyncDisposable
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             Volatile.Write(ref meanSeconds, 0.9 * meanSeconds + 0.1 * seconds);
         }
+        item.Report();
     }
 
-    private sealed record WorkItem(Action Work, bool Counts, Action Abandon);
+    private abstract class WorkItem(bool counts)
+    {
+        public bool Counts => counts;
+
+        public abstract void Work();
+
+        /// <summary>Tells the caller, when the item's tensors are gone and its place in the queue is free.</summary>
+        public virtual void Report()
+        {
+        }
+
+        public virtual void Abandon()
+        {
+        }
+    }
+
+    private sealed class Disposal(IDisposable tensors) : WorkItem(counts: false)
+    {
+        public override void Work() => tensors.Dispose();
+    }
+
+    private sealed class Call<T>(Func<T> work, CancellationToken cancellation) : WorkItem(counts: true)
+    {
+        private readonly TaskCompletionSource<T> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T value = default!;
+        private Exception? failure;
+
+        public Task<T> Result => result.Task;
+
+        public override void Work()
+        {
+            try
+            {
+                cancellation.ThrowIfCancellationRequested();
+                value = work();
+            }
+#pragma warning disable CA1031 // whatever the work throws belongs to its caller, and the thread goes on
+            catch (Exception e)
+            {
+                failure = e;
+            }
+#pragma warning restore CA1031
+        }
+
+        public override void Report()
+        {
+            switch (failure)
+            {
+                case null:
+                    result.TrySetResult(value);
+                    break;
+                case OperationCanceledException e:
+                    result.TrySetCanceled(e.CancellationToken);
+                    break;
+                default:
+                    result.TrySetException(failure);
+                    break;
+            }
+        }
+
+        public override void Abandon() => result.TrySetException(new ObjectDisposedException(nameof(DeviceThread)));
+    }
 }
