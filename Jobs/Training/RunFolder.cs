@@ -31,6 +31,21 @@ public sealed record RunFolder(string Path)
     /// <summary>What the run leaves behind.</summary>
     public string Results => System.IO.Path.Combine(Path, "results");
 
+    /// <summary>Takes the run for this process until what is returned is disposed of: two that train one run would write over each other's checkpoints.</summary>
+    /// <exception cref="TrainingException">Another process has it.</exception>
+    public IDisposable Hold()
+    {
+        Directory.CreateDirectory(Path);
+        try
+        {
+            return new FileStream(System.IO.Path.Combine(Path, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException fault)
+        {
+            throw new TrainingException($"The run {Name} is being trained by another process; stop that one first, or name another run with --run.", fault);
+        }
+    }
+
     /// <summary>The curve of the losses, as a picture.</summary>
     public string CurvePicture => System.IO.Path.Combine(Path, "curve.png");
 

@@ -103,6 +103,7 @@ public sealed class RunOpener(string dataRoot)
                 Preset = record.Preset,
                 Training = record.Training,
                 Teacher = record.Teacher,
+                Questions = record.Questions,
                 Settings = record.Settings,
                 Augmented = record.Augmented,
                 Device = record.Device,

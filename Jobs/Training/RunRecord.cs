@@ -35,6 +35,9 @@ public sealed record RunRecord
     /// <summary>Folder of the teacher; null: none.</summary>
     public string? Teacher { get; init; }
 
+    /// <summary>File of questions and answers, for the stage that takes one; null: none.</summary>
+    public string? Questions { get; init; }
+
     /// <summary>Where the networks run.</summary>
     public required string Device { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record StageSetup
     /// <summary>Folder of a teacher of image features, for stages that take one; null: none.</summary>
     public string? Teacher { get; init; }
 
+    /// <summary>A file of questions and answers, for the stage that takes one; null: none.</summary>
+    public string? Questions { get; init; }
+
     /// <summary>False: samples come as at test time, whatever the stage's augmentation.</summary>
     public bool Augmented { get; init; } = true;
 

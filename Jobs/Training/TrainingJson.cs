@@ -14,6 +14,10 @@ namespace VoxPilot.Jobs.Training;
 [JsonSerializable(typeof(Dense2DConfig))]
 [JsonSerializable(typeof(OccupancyConfig))]
 [JsonSerializable(typeof(PlanningConfig))]
+[JsonSerializable(typeof(PretrainConfig))]
+[JsonSerializable(typeof(AlignmentConfig))]
+[JsonSerializable(typeof(JointConfig))]
+[JsonSerializable(typeof(FinetuneConfig))]
 internal sealed partial class TrainingJson : JsonSerializerContext
 {
     /// <summary>The same, for files that people read.</summary>

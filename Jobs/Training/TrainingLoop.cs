@@ -52,7 +52,7 @@ public sealed class TrainingLoop<TBatch> : ITrainingRun
     /// <inheritdoc/>
     public bool Run(bool continued, Action<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder.Path);
+        using IDisposable held = folder.Hold();
         using DisposeScope scope = NewDisposeScope();
         using RunOptimizer optimizer = new(stage.Parts, config);
         using WeightAverage average = new(weights, config.AverageDecay);

@@ -21,10 +21,14 @@ public static class NanoTokenizer
     private static readonly ConcurrentDictionary<int, SentencePieceVocabulary> Trained = new();
 
     /// <summary>The vocabulary of the given size; the same every time.</summary>
-    public static SentencePieceVocabulary Train(int size = DefaultSize) => Trained.GetOrAdd(size, TrainFresh);
+    public static SentencePieceVocabulary Train(int size = DefaultSize) => Trained.GetOrAdd(size, s => Train(s, []));
 
-    private static SentencePieceVocabulary TrainFresh(int size)
+    /// <summary>A vocabulary that also knows given texts well; the project's own sentences count as well, so that it can spell what those lack.</summary>
+    /// <param name="size">Pieces in all.</param>
+    /// <param name="texts">Texts in ASCII.</param>
+    public static SentencePieceVocabulary Train(int size, IEnumerable<string> texts)
     {
+        ArgumentNullException.ThrowIfNull(texts);
         var characters = Enumerable.Range(FirstCharacter, LastCharacter - FirstCharacter + 1).Select(c => ((char)c).ToString()).Prepend(SentencePieceVocabulary.Space.ToString()).ToArray();
         var merges = size - Special - Bytes - characters.Length;
         if (merges < 0)
@@ -32,7 +36,7 @@ public static class NanoTokenizer
             throw new ArgumentException($"A vocabulary of {size} has no room for its {Special + Bytes + characters.Length} special, byte and character pieces.", nameof(size));
         }
 
-        var words = CountWords();
+        var words = CountWords(texts);
         var learned = new BytePairTrainer(words).Learn(merges);
         return learned.Count == merges
             ? Assemble(learned, characters)
@@ -60,10 +64,10 @@ public static class NanoTokenizer
         return new SentencePieceVocabulary { Pieces = [.. pieces], Scores = [.. scores], Kinds = [.. kinds] };
     }
 
-    private static SortedDictionary<string, long> CountWords()
+    private static SortedDictionary<string, long> CountWords(IEnumerable<string> texts)
     {
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var sentence in DrivingGrammar.Sentences(Seed, Sentences))
+        foreach (var sentence in DrivingGrammar.Sentences(Seed, Sentences).Concat(texts))
         {
             foreach (var word in sentence.Split(' ', '\n'))
             {

@@ -72,13 +72,13 @@ public sealed class VicunaPrompt
     /// The suffix of a plan: the request as text, the learned <c>&lt;plan&gt;</c> embedding whose hidden state guides the planner (§6.3),
     /// then T_g, which so can read the prompt (§5.2).
     /// </summary>
-    public IReadOnlyList<PromptPart> Plan(EmbeddingPart plan, EmbeddingPart global, string? location = null)
-    {
-        var place = location is null ? "" : $"You are driving in {location}. ";
-        return [new TextPart($"\n{place}{_planningRequest} ASSISTANT:"), plan with { KeepHidden = true }, global with { KeepHidden = true }];
-    }
+    public IReadOnlyList<PromptPart> Plan(EmbeddingPart plan, EmbeddingPart global, string? location = null) =>
+        [PlanRequest(location), plan with { KeepHidden = true }, global with { KeepHidden = true }];
 
-    /// <summary>The whole text of one turn as it is trained on: what stands after T_g, with the answer and the end token.</summary>
-    public IReadOnlyList<PromptPart> Answered(string question, string answer, string? location = null) =>
-        [new TextPart($"{(location is null ? "\n" : $"\nYou are driving in {location}. ")}{question} ASSISTANT: {answer}"), _end];
+    /// <summary>The text of <see cref="Plan"/>.</summary>
+    public TextPart PlanRequest(string? location = null) =>
+        new($"\n{(location is null ? "" : $"You are driving in {location}. ")}{_planningRequest} ASSISTANT:");
+
+    /// <summary>What is learnt to follow a question: the answer as a text of its own, which the vocabulary begins with a space, and the end token.</summary>
+    public IReadOnlyList<PromptPart> Answer(string answer) => [new TextPart(answer), _end];
 }

@@ -37,42 +37,44 @@ public sealed record AttentionPlan(Tensor Places, Tensor Mask)
     }
 
     /// <summary>
-    /// One prefix for several conversations that do not see each other: each looks at the prefix and back at itself, and its places go on from the
-    /// prefix's end, as if it alone followed.
+    /// Segments of a tree: each token looks back within its own segment and at all that its segment follows on, and its place goes on from there.
+    /// So several conversations share a prefix and do not see each other, each as if it alone followed.
     /// </summary>
-    /// <param name="prefix">Tokens of the prefix.</param>
-    /// <param name="attention">How the prefix's tokens look at each other.</param>
-    /// <param name="conversations">Tokens of each conversation; they follow each other.</param>
+    /// <param name="segments">The segments, one after the other in the sequence; a parent comes before what follows on it.</param>
     /// <param name="length">T: places in all; what is left over at the end is padding.</param>
     /// <param name="device">Where the tensors lie.</param>
-    public static AttentionPlan Packed(int prefix, PrefixAttention attention, IReadOnlyList<int> conversations, int length, Device? device = null)
+    public static AttentionPlan Tree(IReadOnlyList<AttentionSegment> segments, int length, Device? device = null)
     {
-        long[] owner = new long[length], places = new long[length];
-        Array.Fill(owner, -1);
+        ArgumentNullException.ThrowIfNull(segments);
+        var starts = new int[segments.Count];
+        var first = new long[segments.Count];
+        var places = new long[length];
+        var mask = new float[(long)length * length];
+        Array.Fill(mask, float.NegativeInfinity);
         var at = 0;
-        for (; at < prefix; at++)
+        for (var s = 0; s < segments.Count; s++)
         {
-            (owner[at], places[at]) = (0, at);
-        }
-
-        for (var c = 0; c < conversations.Count; c++)
-        {
-            for (var i = 0; i < conversations[c]; i++, at++)
+            var (count, parent, bidirectional) = segments[s];
+            starts[s] = at;
+            first[s] = parent < 0 ? 0 : first[parent] + segments[parent].Length;
+            for (var i = 0; i < count; i++, at++)
             {
-                (owner[at], places[at]) = (c + 1, prefix + i);
+                places[at] = first[s] + i;
+                var row = mask.AsSpan(at * length, length);
+                row.Slice(starts[s], bidirectional ? count : i + 1).Clear();
+                for (var above = parent; above >= 0; above = segments[above].Parent)
+                {
+                    row.Slice(starts[above], segments[above].Length).Clear();
+                }
             }
         }
 
-        var whose = tensor(owner, device: device);
-        var order = arange(length, dtype: ScalarType.Int64, device: device);
-        var back = order.unsqueeze(1).ge(order);
-        var allowed = (back & (whose.unsqueeze(1).eq(whose) | whose.eq(0))) | order.unsqueeze(1).eq(order);
-        if (attention == PrefixAttention.Bidirectional)
+        for (; at < length; at++)
         {
-            allowed |= whose.unsqueeze(1).eq(0) & whose.eq(0);
+            mask[at * length + at] = 0; // a row of −∞ alone has no softmax
         }
 
-        return new(tensor(places, device: device).unsqueeze(0), Additive(allowed.view(1, 1, length, length)));
+        return new(tensor(places, device: device).unsqueeze(0), tensor(mask, [1, 1, length, length], device: device));
     }
 
     /// <summary>Several plans of the same length as one batch.</summary>

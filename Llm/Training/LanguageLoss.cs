@@ -29,7 +29,8 @@ public sealed class LanguageLoss(Tensor? weights = null)
     /// <summary>The loss; 0 where nothing is to be answered.</summary>
     /// <param name="logits">(N, V) at the tokens before.</param>
     /// <param name="labels">(N), 64-bit: the tokens that follow, <see cref="Ignored"/> where nothing is learnt.</param>
-    public Tensor Of(Tensor logits, Tensor labels)
+    /// <param name="shares">(N): how much each counts beside its token's weight; null: all the same.</param>
+    public Tensor Of(Tensor logits, Tensor labels, Tensor? shares = null)
     {
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(labels);
@@ -37,7 +38,7 @@ public sealed class LanguageLoss(Tensor? weights = null)
         var learnt = labels.ne(Ignored);
         var target = labels.clamp(min: 0);
         var each = -logits.to_type(ScalarType.Float32).log_softmax(-1).gather(-1, target.unsqueeze(-1)).squeeze(-1);   // (N)
-        var weight = learnt.to_type(ScalarType.Float32) * (weights is null ? 1 : weights.index_select(0, target));
+        var weight = learnt.to_type(ScalarType.Float32) * (weights is null ? 1 : weights.index_select(0, target)) * (shares is null ? 1 : shares);
         return ((each * weight).sum() / weight.sum().clamp(min: 1e-6)).MoveToOuterDisposeScope();
     }
 }

@@ -29,16 +29,25 @@ public static class LlamaWeights
         return model;
     }
 
+    /// <summary>A Llama with random weights (<see cref="UntrainedLlama"/>).</summary>
+    public static LlamaModel Untrained(LanguageConfig config, ulong seed)
+    {
+        LlamaModel model = new(config);
+        Fill(model, tensor => torch.tensor(UntrainedLlama.Weights(tensor, config, seed), [.. tensor.Shape]));
+        return model;
+    }
+
     /// <summary>Writes a Llama as GGUF, with its vocabulary.</summary>
-    /// <param name="model">The Llama; a LoRA beside it is not written (<see cref="LoraAdapter.Fuse"/>).</param>
+    /// <param name="model">The Llama.</param>
     /// <param name="path">The file.</param>
     /// <param name="name">The model's name in the metadata.</param>
     /// <param name="vocabulary">Its tokenizer; null: none.</param>
     /// <param name="type">How matrices are stored.</param>
-    public static void WriteGguf(LlamaModel model, string path, string name, SentencePieceVocabulary? vocabulary, GgufTensorType type)
+    /// <param name="fused">A LoRA that is added to what is written, the model staying as it is; null: none is.</param>
+    public static void WriteGguf(LlamaModel model, string path, string name, SentencePieceVocabulary? vocabulary, GgufTensorType type, LoraAdapter? fused = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        LlamaGguf.Write(path, name, model.Config, vocabulary, type, tensor => Floats(model, tensor));
+        LlamaGguf.Write(path, name, model.Config, vocabulary, type, tensor => Floats(model, tensor, fused));
     }
 
     /// <summary>Reads a Llama out of Hugging Face's folder.</summary>
@@ -74,11 +83,12 @@ public static class LlamaWeights
         var other => other.get_parameter("weight")!.detach(),
     };
 
-    private static float[] Floats(LlamaModel model, LlamaTensor tensor)
+    private static float[] Floats(LlamaModel model, LlamaTensor tensor, LoraAdapter? fused)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return Values(model, tensor).cpu().contiguous().data<float>().ToArray();
+        var values = Values(model, tensor);
+        return (fused?.Matrices.GetValueOrDefault(LoraAdapter.PathOf(tensor)) is { } pair ? values + pair.Update() : values).cpu().contiguous().data<float>().ToArray();
     }
 
     private static void Fill(LlamaModel model, Func<LlamaTensor, Tensor> read)

@@ -7,8 +7,8 @@ namespace VoxPilot.Core.Datasets.Augmentation;
 
 /// <summary>
 /// Flips the whole world of a key frame left to right: images (by <see cref="Keyframe.Mirrored"/>), calibration, LiDAR, boxes,
-/// occupancy, views, paths, ego state, CAN bus and command alike, so that every relation between them still holds. Text cannot be mirrored:
-/// questions are dropped, and so is the location, which would tell on which side of the road people drive.
+/// occupancy, views, paths, ego state, CAN bus, command and what is said (<see cref="TextMirror"/>) alike, so that every relation between them still
+/// holds. The location is dropped: it would tell on which side of the road people drive.
 /// </summary>
 public static class MirrorAugmentation
 {
@@ -34,7 +34,7 @@ public static class MirrorAugmentation
             Dense = keyframe.Dense is null ? null : Apply(keyframe.Dense, WorldMirror.Partners(keyframe.Frame.Rig)),
             Future = keyframe.Future is null ? null : WorldMirror.Of(keyframe.Future),
             CanBus = keyframe.CanBus is null ? null : CanBus(keyframe.CanBus),
-            Questions = null,
+            Questions = keyframe.Questions is { } questions ? TextMirror.Apply(questions) : null,
             Mirrored = !keyframe.Mirrored,
         };
     }

@@ -19,7 +19,7 @@ public sealed class TrainingSample
     }
 
     /// <summary>
-    /// Boxes, future, ego state, command, CAN bus, questions (null in the mirrored world) and the rigs of the prepared images. Encoded
+    /// Boxes, future, ego state, command, CAN bus, questions and the rigs of the prepared images. Encoded
     /// images, LiDAR, occupancy, depth and class of the pixels are not in it any more; they are below.
     /// </summary>
     public Clip Clip { get; internal set; } = null!;

@@ -50,4 +50,8 @@ internal sealed record ClipTensors(Tensor Present, Tensor? Past, Tensor EgoToIma
     /// <summary>The grids of a batch; their labels are the loader's own arrays.</summary>
     public static IReadOnlyList<OccupancyGrid> Grids(IReadOnlyList<TrainingSample> samples, GridSpec spec) =>
         [.. samples.Select(s => new OccupancyGrid(spec, s.Labels ?? throw new TrainingException($"Key frame {s.Now.Token} has no occupancy labels; this stage learns from them. Give a data set with gts/.")))];
+
+    /// <summary>The masks of what cameras see of a batch; they are the loader's own arrays.</summary>
+    public static IReadOnlyList<byte[]> Masks(IReadOnlyList<TrainingSample> samples) =>
+        [.. samples.Select(s => s.MaskCamera ?? throw new TrainingException($"Key frame {s.Now.Token} has no mask of what cameras see; this stage weighs voxels by it. Give a data set whose gts/ have mask_camera."))];
 }

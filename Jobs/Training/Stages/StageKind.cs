@@ -16,8 +16,16 @@ public sealed record StageKind(string Name, string About, Func<TrainingPreset, T
             (setup, folder) => new TrainingLoop<TrainingBatch>(new Dense2DStage(setup), setup.Training, folder)),
         new("occupancy", "what is where: image encoder and sparse occupancy encoder", OccupancyConfig.Training,
             (setup, folder) => new TrainingLoop<TrainingBatch>(new OccupancyStage(setup), setup.Training, folder)),
+        new(PretrainStage.StageName, "a small language model of the pack's architecture, from text alone: a vocabulary, and reasoning over lists of what is there", PretrainConfig.Training,
+            (setup, folder) => new TrainingLoop<TrainingBatch>(new PretrainStage(setup, StageSettings.Apply(new PretrainConfig(), setup.Settings, TrainingJson.Default.PretrainConfig)), setup.Training, folder)),
+        new(AlignmentStage.StageName, "what scene tokens mean: connector and a LoRA of the language model, from questions and answers", AlignmentConfig.Training,
+            (setup, folder) => new TrainingLoop<TrainingBatch>(AlignmentStage.Create(setup, StageSettings.Apply(AlignmentConfig.For(setup.Preset), setup.Settings, TrainingJson.Default.AlignmentConfig), folder.Cache), setup.Training, folder)),
         new("planning", "where things will be and where to drive: forecaster, anchor scorer, diffusion decoder", PlanningConfig.Training,
             (setup, folder) => new TrainingLoop<TrainingBatch>(PlanningStage.Create(setup, StageSettings.Apply(PlanningConfig.For(setup.Preset), setup.Settings, TrainingJson.Default.PlanningConfig), folder.Cache, setup.Preparing, setup.Cancellation), setup.Training, folder)),
+        new(JointStage.StageName, "everything at once, from images to answers and plans, starting from an aligned pack that plans", JointConfig.Training,
+            (setup, folder) => new TrainingLoop<TrainingBatch>(new JointStage(setup, StageSettings.Apply(JointConfig.For(setup.Preset), setup.Settings, TrainingJson.Default.JointConfig), folder.Cache), setup.Training, folder)),
+        new(FinetuneStage.StageName, "your own questions and answers (--questions): a LoRA beside the language model, to be loaded as an adapter", FinetuneConfig.Training,
+            (setup, folder) => new TrainingLoop<TrainingBatch>(FinetuneStage.Create(setup, StageSettings.Apply(FinetuneConfig.For(setup.Preset), setup.Settings, TrainingJson.Default.FinetuneConfig), folder.Cache), setup.Training, folder)),
     ];
 
     /// <summary>The stage of a name.</summary>

@@ -18,8 +18,9 @@ internal static class StagePack
     /// <param name="stepsDone">Steps of the optimiser.</param>
     /// <param name="summary">What the pack can do, in a sentence.</param>
     /// <param name="trained">False: what it gives still means nothing.</param>
+    /// <param name="language">Writes another language model to the path that it is given; null: the pack's stays.</param>
     public static ModelPack Write(
-        string folder, StageSetup setup, DrivingModel model, DrivingModelConfig config, string stage, int stepsDone, string summary, bool trained = true)
+        string folder, StageSetup setup, DrivingModel model, DrivingModelConfig config, string stage, int stepsDone, string summary, bool trained = true, Action<string>? language = null)
     {
         PackManifest source = setup.From.Manifest;
         TrainingConfig training = setup.Training;
@@ -39,7 +40,7 @@ internal static class StagePack
                 Stages = [.. source.Provenance.Stages, done],
                 Datasets = [.. source.Provenance.Datasets.Append(data).Distinct()],
             },
-        });
+        }, language);
     }
 
     // Its number rises where the same weights would come to be written in another way.

@@ -71,7 +71,7 @@ public sealed class LlamaModelTests : IDisposable
         foreach (var attention in (PrefixAttention[])[PrefixAttention.Causal, PrefixAttention.Bidirectional])
         {
             var length = prefix + lengths.Sum() + 3; // three places of padding
-            var packed = model.forward(cat([scene, .. texts, zeros(1, 3, config.Width)], 1), AttentionPlan.Packed(prefix, attention, lengths, length));
+            var packed = model.forward(cat([scene, .. texts, zeros(1, 3, config.Width)], 1), AttentionPlan.Tree([new(prefix, -1, attention == PrefixAttention.Bidirectional), .. lengths.Select(n => new AttentionSegment(n, 0))], length));
             var at = prefix;
             for (var i = 0; i < texts.Length; i++)
             {
@@ -88,7 +88,7 @@ public sealed class LlamaModelTests : IDisposable
     {
         using var model = Made();
         var embeddings = (randn(1, 16, config.Width) * 0.3).requires_grad_(true);
-        var hidden = model.forward(embeddings, AttentionPlan.Packed(4, PrefixAttention.Causal, [6, 6], 16));
+        var hidden = model.forward(embeddings, AttentionPlan.Tree([new(4), new(6, 0), new(6, 0)], 16));
         hidden[0, 7].square().sum().backward(); // the fourth token of the first conversation
         var touched = embeddings.grad!.abs().sum([-1])[0].data<float>().ToArray();
         Assert.All(touched[..8], g => Assert.True(g > 0));

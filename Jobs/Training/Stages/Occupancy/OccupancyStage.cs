@@ -70,10 +70,7 @@ public sealed class OccupancyStage : ClipStage
         ClipTensors clips = Clips(batch.Samples);
         IReadOnlyList<OccupancyQueries> layers = model.Perception.Occupancy.Layers(clips.Levels(model.Perception), clips.EgoToImage);
         IReadOnlyList<OccupancyGrid> grids = ClipTensors.Grids(batch.Samples, loss.Grid);
-        IReadOnlyList<byte[]>? masks = config.Loss.NeedsMask
-            ? [.. batch.Samples.Select(s => s.MaskCamera ?? throw new TrainingException($"Key frame {s.Now.Token} has no mask of what cameras see; this stage weighs voxels by it. Give a data set whose gts/ have mask_camera."))]
-            : null;
-        OccupancyTarget target = OccupancyTarget.Of(grids, masks, device);
+        OccupancyTarget target = OccupancyTarget.Of(grids, config.Loss.NeedsMask ? ClipTensors.Masks(batch.Samples) : null, device);
         List<LossTerm> terms = [.. loss.Terms(model.Perception.Occupancy.InitialPointsInMetres(), layers, target).Select(t => new LossTerm(t.Key, t.Value))];
         if (teacher is not null && distillation is not null)
         {
@@ -85,7 +82,7 @@ public sealed class OccupancyStage : ClipStage
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, double> Preview(string file)
     {
-        IReadOnlyList<SeenFrame> frames = Look(setup.Validation ?? setup.Data, config.PreviewFrames);
+        IReadOnlyList<SeenFrame> frames = OccupancyLook.At(setup.Validation ?? setup.Data, config.PreviewFrames, model);
         (PointVoxelizerConfig rules, OccupancyConfusion seen) = ThresholdSearch.BestShared(frames, model.Config.Voxels with { Scoring = VoxelScoring.Opus }, masked: true);
         OccupancyConfusion all = SeenFrame.Confusion(frames, rules, masked: false);
         OccupancyPreview.Draw(frames, rules, file + ".png");
@@ -103,7 +100,7 @@ public sealed class OccupancyStage : ClipStage
     /// <inheritdoc/>
     public override void Export(string folder, int stepsDone)
     {
-        PointVoxelizerConfig rules = ThresholdSearch.Run(Look(setup.Validation ?? setup.Data, config.ThresholdFrames), model.Config.Voxels, masked: true);
+        PointVoxelizerConfig rules = ThresholdSearch.Run(OccupancyLook.At(setup.Validation ?? setup.Data, config.ThresholdFrames, model), model.Config.Voxels, masked: true);
         StagePack.Write(
             folder, setup, model, model.Config with { Voxels = rules, Reasoning = ReasoningSource.Constant }, Name, stepsDone,
             setup.From.Manifest.Trained
@@ -122,28 +119,6 @@ public sealed class OccupancyStage : ClipStage
             model.Dispose();
         }
         base.Dispose(disposing);
-    }
-
-    /// <summary>What the model gives for some key frames, spread evenly over a data set.</summary>
-    internal IReadOnlyList<SeenFrame> Look(IDriveDataset dataset, int count)
-    {
-        using IDisposable _ = no_grad();
-        List<SeenFrame> frames = [];
-        using ClipLoader loader = new(DatasetSubset.Spread(dataset, count), Loader(1) with { Shuffle = false, Epochs = 1 });
-        while (loader.Next() is { } batch)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            using (batch)
-            {
-                TrainingSample sample = batch.Samples[0];
-                ClipTensors clips = Clips(batch.Samples);
-                OccupancyQueries queries = model.Perception.Occupancy.forward(clips.Levels(model.Perception), clips.EgoToImage);
-                frames.Add(new(
-                    queries.Points.Numbers(), queries.Logits.Numbers(), (int)queries.Points.shape[2],
-                    [.. ClipTensors.Grids(batch.Samples, loss.Grid)[0].Labels], sample.MaskCamera is { } mask ? [.. mask] : []));
-            }
-        }
-        return frames;
     }
 
     private ClipTensors Clips(IReadOnlyList<TrainingSample> samples) =>

@@ -89,4 +89,9 @@ internal sealed record SeenAhead(double Seconds, SparseOccupancy Occupancy, Core
 /// <param name="Stopped">Share of trajectories that in truth collide which they stop.</param>
 /// <param name="Driven">How many driven paths there were.</param>
 /// <param name="Colliding">How many trajectories that collide.</param>
-internal sealed record EnvelopeFit(SafetyLimits Limits, double Passed, double Stopped, int Driven, int Colliding);
+internal sealed record EnvelopeFit(SafetyLimits Limits, double Passed, double Stopped, int Driven, int Colliding)
+{
+    /// <summary>The same in a sentence, for a pack's summary.</summary>
+    public string Words => FormattableString.Invariant(
+        $" On validation its safety envelope lets {100 * Passed:0.0} % of {Driven} driven paths pass and stops {100 * Stopped:0.0} % of {Colliding} trajectories that collide.");
+}

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using VoxPilot.Core.Datasets;
+using VoxPilot.Driving;
 using VoxPilot.Perception;
 
 namespace VoxPilot.Jobs.Training;
@@ -77,6 +78,9 @@ public sealed record PlanningConfig
     /// perception has been trained anew since they were.
     /// </summary>
     public bool Anew { get; init; }
+
+    /// <summary>Where planner and forecaster get the language model's states from; null: as the pack says, which an aligned one takes from its language model.</summary>
+    public ReasoningSource? Reasoning { get; init; }
 
     /// <summary>Parts that keep their weights: forecaster, planner, connector. To teach a forecaster over a planner that is good already, the other two.</summary>
     public string[] Frozen { get; init; } = [];

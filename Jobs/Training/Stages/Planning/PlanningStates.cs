@@ -7,46 +7,40 @@ namespace VoxPilot.Jobs.Training;
 
 // B batch, Q queries, D channels of the language model, H horizons
 
-/// <summary>B scenes as planner and forecaster take them while no language model is aligned (<see cref="ReasoningSource.Constant"/>).</summary>
-/// <param name="Queries">Q_L, P_L; no logits, which follow from Q_L.</param>
-/// <param name="Plan">h_r (B, D).</param>
-/// <param name="Global">H_g (B, H, 4, D).</param>
-internal sealed record PlanningStates(OccupancyQueries Queries, Tensor Plan, Tensor Global)
+/// <summary>B scenes as planner and forecaster take them. States are thought up when they are first asked for.</summary>
+/// <param name="model">The networks.</param>
+/// <param name="queries">Q_L, P_L; no logits, which follow from Q_L.</param>
+/// <param name="plan">Thinks up h_r (B, D).</param>
+/// <param name="ahead">Thinks up H_o and H_g.</param>
+internal sealed class PlanningStates(DrivingModel model, OccupancyQueries queries, Func<Tensor> plan, Func<ReasoningStates> ahead)
 {
-    /// <summary>Takes queries through the connector.</summary>
-    /// <param name="model">The networks.</param>
-    /// <param name="queries">The scenes.</param>
-    /// <param name="egos">The car's state in each; null where it is unknown or withheld.</param>
-    public static PlanningStates Of(DrivingModel model, OccupancyQueries queries, IReadOnlyList<Core.EgoState?> egos)
-    {
-        Tensor global = GlobalTokens(model, queries.Features, egos);                                                   // (B, H·4, D)
-        Tensor plan = model.Connector.PlanToken + global.mean([1]);                                                    // h_r (B, D)
-        return new(queries, plan, global.view(egos.Count, MotionCode.Horizons, -1, global.shape[2]));
-    }
+    private Tensor? planned;
+
+    /// <summary>Q_L, P_L.</summary>
+    public OccupancyQueries Queries => queries;
 
     /// <summary>What the planner takes.</summary>
     /// <param name="ego">The 21 numbers of <see cref="EgoFeatures"/> of each scene.</param>
-    public PlannerInput Input(IReadOnlyList<float[]> ego) => new(
-        Queries.Features, Queries.Centres(), tensor([.. ego.SelectMany(e => e)], [ego.Count, EgoFeatures.Count], device: Plan.device), Plan);
-
-    /// <summary>Points at 1, 2 and 3 s.</summary>
-    /// <param name="model">The networks.</param>
-    /// <param name="motion">The motion code (H, 6) of each scene.</param>
-    public ForecastPoints Forecast(DrivingModel model, IReadOnlyList<float[]> motion) => model.Perception.Forecaster.forward(
-        WithLogits(model), model.Connector.Scene.forward(Queries.Features, Queries.Points), Global, Codes(motion, Plan.device)); // the second is h_o (B, Q, D)
-
-    private OccupancyQueries WithLogits(DrivingModel model)
+    public PlannerInput Input(IReadOnlyList<float[]> ego)
     {
-        if (!model.Config.Perception.Forecaster.StartsFromPresent)
-        {
-            return Queries;
-        }
-        using IDisposable _ = no_grad();
-        return Queries with { Logits = model.Perception.Occupancy.Classify(Queries.Features) };
+        planned ??= plan();
+        return new(queries.Features, queries.Centres(), tensor([.. ego.SelectMany(e => e)], [ego.Count, EgoFeatures.Count], device: planned.device), planned);
     }
 
-    // Where the ego state is known, the global tokens are told what follows from holding speed and steering; elsewhere they have a learned code.
-    private static Tensor GlobalTokens(DrivingModel model, Tensor features, IReadOnlyList<Core.EgoState?> egos)
+    /// <summary>Points at 1, 2 and 3 s.</summary>
+    /// <param name="motion">The motion code (H, 6) of each scene.</param>
+    public ForecastPoints Forecast(IReadOnlyList<float[]> motion)
+    {
+        ReasoningStates states = ahead();
+        return model.Perception.Forecaster.forward(
+            WithLogits(), states.Scene, states.Global.view(motion.Count, MotionCode.Horizons, -1, states.Global.shape[2]), Codes(motion, states.Scene.device));
+    }
+
+    /// <summary>T_g (B, H·4, D): where the ego state is known, they are told what follows from holding speed and steering; elsewhere they have a learned code.</summary>
+    /// <param name="model">The networks.</param>
+    /// <param name="features">Q_L (B, Q, C).</param>
+    /// <param name="egos">The car's state in each scene; null where it is unknown or withheld.</param>
+    public static Tensor GlobalTokens(DrivingModel model, Tensor features, IReadOnlyList<Core.EgoState?> egos)
     {
         if (egos.All(ego => ego is null))
         {
@@ -59,6 +53,16 @@ internal sealed record PlanningStates(OccupancyQueries Queries, Tensor Plan, Ten
         }
         Tensor known = tensor([.. egos.Select(ego => ego is null ? 0f : 1f)], [egos.Count, 1, 1], device: features.device);
         return told * known + model.Connector.Global.forward(features, null) * (1 - known);
+    }
+
+    private OccupancyQueries WithLogits()
+    {
+        if (!model.Config.Perception.Forecaster.StartsFromPresent)
+        {
+            return queries;
+        }
+        using IDisposable _ = no_grad();
+        return queries with { Logits = model.Perception.Occupancy.Classify(queries.Features) };
     }
 
     private static Tensor Codes(IReadOnlyList<float[]> motion, Device device) =>

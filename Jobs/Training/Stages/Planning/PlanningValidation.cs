@@ -21,12 +21,14 @@ internal sealed class PlanningValidation : IDisposable
     private readonly DrivingModel model;
     private readonly IDriveDataset data;
     private readonly QueryCaches queries;
+    private readonly CachedScenes scenes;
+    private readonly IPlanningReasoning reasoning;
     private readonly QueryShape shape;
     private readonly int[] planned, forecast;
 
-    private PlanningValidation(DrivingModel model, IDriveDataset data, QueryCaches queries, int[] planned, int[] forecast)
+    private PlanningValidation(DrivingModel model, IDriveDataset data, QueryCaches queries, CachedScenes scenes, IPlanningReasoning reasoning, int[] planned, int[] forecast)
     {
-        (this.model, this.data, this.queries, this.planned, this.forecast) = (model, data, queries, planned, forecast);
+        (this.model, this.data, this.queries, this.scenes, this.reasoning, this.planned, this.forecast) = (model, data, queries, scenes, reasoning, planned, forecast);
         shape = QueryShape.Of(model.Config.Perception.Encoder);
     }
 
@@ -34,15 +36,20 @@ internal sealed class PlanningValidation : IDisposable
     /// <param name="model">The networks.</param>
     /// <param name="data">Other towns than those that are learnt from.</param>
     /// <param name="queries">What is seen of them; it is disposed of with this.</param>
+    /// <param name="supply">Makes what is thought of them.</param>
     /// <param name="config">How many.</param>
+    /// <param name="progress">Hears how many key frames have been thought about.</param>
+    /// <param name="cancellation">Gives it up.</param>
     /// <exception cref="TrainingException">There are none.</exception>
-    public static PlanningValidation Create(DrivingModel model, IDriveDataset data, QueryCaches queries, PlanningConfig config)
+    public static PlanningValidation Create(
+        DrivingModel model, IDriveDataset data, QueryCaches queries, ReasoningSupply supply, PlanningConfig config, Action<int, int>? progress, CancellationToken cancellation)
     {
+        CachedScenes scenes = new(queries, QueryShape.Of(model.Config.Perception.Encoder), model.Device);
         bool[] whole = new bool[data.Count];
         Reading.Each(data.Count, i => whole[i] = data.Read(i, KeyframeParts.None) is { FutureSteps: Trajectory.Steps, Frame.Ego: not null }, default);
         int[] all = [.. Enumerable.Range(0, data.Count).Where(i => whole[i])];
         return all.Length > 0
-            ? new(model, data, queries, Spread(all, config.PlannedFrames), Spread(all, config.ForecastFrames))
+            ? new(model, data, queries, scenes, supply.Of(data, scenes, false, progress, cancellation), Spread(all, config.PlannedFrames), Spread(all, config.ForecastFrames))
             : throw new TrainingException($"None of the {data.Count} key frames of the validation data has six recorded steps of its future; give another data set, or none.");
     }
 
@@ -159,7 +166,7 @@ internal sealed class PlanningValidation : IDisposable
         PlanningStates states = States(index, keyframe);
         (PlannerOutput output, int chosen) = Draft(keyframe, states);
         IReadOnlyList<FutureMotion> planned = MotionCode.FromTrajectory(output.Denoised[chosen]), driven = MotionCode.FromTrajectory(keyframe.Future!);
-        ForecastPoints points = states.Forecast(model, [MotionCode.Encode(planned, keyframe.Frame.Ego)]);
+        ForecastPoints points = states.Forecast([MotionCode.Encode(planned, keyframe.Frame.Ego)]);
         return new(
             Now(states, present),
             [.. Enumerable.Range(0, MotionCode.Horizons).Select(h => new SeenAhead(h + 1, ahead.Voxelize(points.Points[0, h].Numbers(), points.Logits[0, h].Numbers(), (int)points.Points.shape[3]), Moved(planned[h])))],
@@ -178,7 +185,7 @@ internal sealed class PlanningValidation : IDisposable
         Keyframe keyframe = data.Read(index, KeyframeParts.None);
         PlanningStates states = States(index, keyframe);
         DraftedPlan plan = Plan(keyframe, states);
-        ForecastPoints ahead = states.Forecast(model, [MotionCode.Encode(MotionCode.FromTrajectory(plan.Trajectory), keyframe.Frame.Ego)]);
+        ForecastPoints ahead = states.Forecast([MotionCode.Encode(MotionCode.FromTrajectory(plan.Trajectory), keyframe.Frame.Ego)]);
         List<SeenFrame> seen = [];
         for (int h = 0; h < MotionCode.Horizons; h++)
         {
@@ -204,12 +211,8 @@ internal sealed class PlanningValidation : IDisposable
         };
     }
 
-    private PlanningStates States(int index, Keyframe keyframe)
-    {
-        float[] features = new float[shape.FeatureValues], points = new float[shape.PointValues];
-        queries.Read(index, false, features, points);
-        return PlanningStates.Of(model, shape.Queries(features, points, model.Device), [keyframe.Frame.Ego]);
-    }
+    private PlanningStates States(int index, Keyframe keyframe) =>
+        reasoning.Think([PlannerExample.Drawn(index, keyframe, mirror: false)], scenes.Look([(index, false)]), [keyframe.Frame.Ego]);
 
     private DraftedPlan Plan(Keyframe keyframe, PlanningStates states)
     {

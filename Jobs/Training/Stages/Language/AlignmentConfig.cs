@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using VoxPilot.Llm;
+
+namespace VoxPilot.Jobs.Training;
+
+/// <summary>What the stage <c>alignment</c> teaches (spec/sparseoccvla.md §5, §6, §9). Data; the loop's own options are in <see cref="TrainingConfig"/>.</summary>
+public sealed record AlignmentConfig
+{
+    /// <summary>The LoRA beside the language model; null: the language model itself learns.</summary>
+    public LoraConfig? Lora { get; init; } = LoraConfig.Nano();
+
+    /// <summary>Questions of a key frame.</summary>
+    public QuestionMix Questions { get; init; } = new();
+
+    /// <summary>
+    /// Weight of what the plan token's state is to tell: the driven anchor and path, read off by a linear layer that is thrown away. So that the state has learnt
+    /// to reason about driving before a planner listens to it; 0: it learns in <c>joint</c> alone.
+    /// </summary>
+    public double PlanWeight { get; init; } = 0.2;
+
+    /// <summary>Share of samples whose ego state is withheld; in its place comes what the images show of the car's motion.</summary>
+    public double EgoDropout { get; init; } = 0.3;
+
+    /// <summary>Share of those in which the motion is not seen either.</summary>
+    public double UnseenMotionShare { get; init; } = 0.2;
+
+    /// <summary>Least share of a step's queries that are told to the language model; how many is drawn, and which.</summary>
+    public double LeastQueryShare { get; init; } = 1;
+
+    /// <summary>Standard deviation of the noise on the queries' features in training; they are of the order of 1.</summary>
+    public double QueryNoise { get; init; } = 0.1;
+
+    /// <summary>Share of samples from the mirrored world.</summary>
+    public double MirrorProbability { get; init; } = 0.5;
+
+    /// <summary>Share of the learning rate that the language model, or its LoRA, gets; the connector gets all of it.</summary>
+    public double LanguageShare { get; init; } = 1;
+
+    /// <summary>Validation key frames, evenly spread, whose closed questions a preview asks.</summary>
+    public int ValidationFrames { get; init; } = 128;
+
+    /// <summary>What suits a size.</summary>
+    public static AlignmentConfig For(TrainingPreset preset) => preset switch
+    {
+        TrainingPreset.Paper => new() { Lora = LoraConfig.Paper(), PlanWeight = 0, QueryNoise = 0, Questions = new() { Tokens = 1024, ClosedShare = 1, ClosedWeight = 1, BlindShare = 0, LocationShare = 1 } },
+        _ => new(),
+    };
+
+    /// <summary>How the loop trains it at a size.</summary>
+    public static TrainingConfig Training(TrainingPreset preset) => preset switch
+    {
+        TrainingPreset.Paper => new() { Steps = 10_500, BatchSize = 16, LearningRate = 1e-4, ClipNorm = 35, Precision = TrainingPrecision.Mixed },
+        TrainingPreset.Mini => new() { Steps = 100, BatchSize = 4, LearningRate = 5e-4, WarmupSteps = 20, ClipNorm = 5, AverageDecay = 0.98, PreviewSteps = 50 },
+        _ => new() { Steps = 4000, BatchSize = 8, LearningRate = 5e-4, WarmupSteps = 100, ClipNorm = 5, AverageDecay = 0.995, PreviewSteps = 250 },
+    };
+
+    /// <summary>Refuses what makes no sense.</summary>
+    /// <exception cref="ValidationException">An option is out of range; the message names it.</exception>
+    public void Validate()
+    {
+        Questions.Validate();
+        try
+        {
+            Lora?.Validate();
+        }
+        catch (ArgumentException fault)
+        {
+            throw new ValidationException(fault.Message, fault);
+        }
+        Check(PlanWeight is >= 0 and < 1000, nameof(PlanWeight), "a number from 0 to 1000");
+        Check(EgoDropout is >= 0 and <= 1, nameof(EgoDropout), "a share, 0 to 1");
+        Check(UnseenMotionShare is >= 0 and <= 1, nameof(UnseenMotionShare), "a share, 0 to 1");
+        Check(LeastQueryShare is > 0 and <= 1, nameof(LeastQueryShare), "a share above 0, up to 1");
+        Check(QueryNoise is >= 0 and < 1000, nameof(QueryNoise), "0 or more");
+        Check(MirrorProbability is >= 0 and <= 1, nameof(MirrorProbability), "a share, 0 to 1");
+        Check(LanguageShare is >= 0 and <= 1, nameof(LanguageShare), "a share, 0 to 1");
+        Check(ValidationFrames >= 1, nameof(ValidationFrames), "1 or more");
+    }
+
+    private static void Check(bool holds, string name, string expected)
+    {
+        if (!holds)
+        {
+            throw new ValidationException($"{name} of the stage alignment must be {expected}.");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using TorchSharp;
+using VoxPilot.Core;
+using VoxPilot.Core.Datasets;
+using VoxPilot.Core.Datasets.Loading;
+using VoxPilot.Driving;
+using VoxPilot.Llm;
+using VoxPilot.Perception;
+using static TorchSharp.torch;
+
+namespace VoxPilot.Jobs.Training;
+
+// B batch, Q queries, D channels of the language model
+
+/// <summary>
+/// The stage <c>alignment</c>: connector, global tokens, plan token and a LoRA learn to answer questions about scenes, over a frozen perception whose
+/// queries are read from a cache (spec/sparseoccvla.md §5, §6, §9.3). The questions of a key frame share its scene and do not see each other.
+/// </summary>
+public sealed class AlignmentStage : ClipStage
+{
+    internal const string StageName = "alignment";
+
+    private readonly StageSetup setup;
+    private readonly AlignmentConfig config;
+    private readonly DrivingModel model;
+    private readonly TrainedLanguage language;
+    private readonly SceneReader reader;
+    private readonly QueryCaches queries;
+    private readonly QueryCaches? seen;
+    private readonly CachedScenes scenes;
+    private readonly CachedScenes? others;
+    private readonly QuestionDraw questions;
+    private readonly LanguageValidation? validation;
+    private readonly PlanProbe probe;
+
+    private AlignmentStage(StageSetup setup, AlignmentConfig config, DrivingModel model, TrainedLanguage language, QueryCaches queries, QueryCaches? seen)
+    {
+        (this.setup, this.config, this.model, this.language, this.queries, this.seen) = (setup, config, model, language, queries, seen);
+        QueryShape shape = QueryShape.Of(model.Config.Perception.Encoder);
+        scenes = new(queries, shape, model.Device);
+        others = seen is null ? null : new(seen, shape, model.Device);
+        reader = new(model, language);
+        questions = new(language.Tokens, config.Questions);
+        validation = LanguageValidation.Create(setup.Validation, config.ValidationFrames, KeyframeParts.Questions, language, questions);
+        manual_seed((long)setup.Training.Seed);
+        probe = new(model.Config.Language.Width);
+        probe.to(model.Device);
+        List<TrainedPart> parts =
+        [
+            new("connector", model.Connector),
+            language.Lora is { } lora ? new("lora", lora) { RateShare = _ => config.LanguageShare } : new("llm", language.Model) { RateShare = _ => config.LanguageShare },
+        ];
+        if (config.PlanWeight > 0)
+        {
+            parts.Add(new("probe", probe));
+        }
+        Parts = parts;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => StageName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TrainedPart> Parts { get; }
+
+    /// <summary>Loads what learns, and runs the perception over the data where that was not done before.</summary>
+    /// <param name="setup">Data and the pack to start from.</param>
+    /// <param name="config">What is taught.</param>
+    /// <param name="cache">Folder of query caches.</param>
+    /// <exception cref="TrainingException">The language model cannot be trained.</exception>
+    /// <exception cref="DatasetException">A file of the data is missing or damaged.</exception>
+    public static AlignmentStage Create(StageSetup setup, AlignmentConfig config, string cache)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        ArgumentNullException.ThrowIfNull(config);
+        config.Validate();
+        config = setup.Augmented ? config : config with { MirrorProbability = 0, QueryNoise = 0, LeastQueryShare = 1 };
+        DrivingModel model = DrivingModel.Load(setup.From, setup.Device);
+        TrainedLanguage? language = null;
+        QueryCaches? queries = null;
+        try
+        {
+            language = TrainedLanguage.Load(setup.From, config.Lora, learns: config.Lora is null, setup.Training.Seed, model.Device);
+            queries = QueryCaches.Open(cache, setup.Data, model, config.MirrorProbability > 0, setup.Preparing, setup.Cancellation);
+            QueryCaches? seen = setup.Validation is null ? null : QueryCaches.Open(cache, setup.Validation, model, false, setup.Preparing, setup.Cancellation);
+            return new(setup, config, model, language, queries, seen);
+        }
+        catch
+        {
+            queries?.Dispose();
+            language?.Dispose();
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IBatchSource<TrainingBatch> Batches(LoaderPosition start) => QuestionBatches.Open(setup, KeyframeParts.Questions, config.MirrorProbability, start);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LossTerm> Losses(TrainingBatch batch, int stepIndex)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Func<double> random = TorchNumbers.Stream();
+        IReadOnlyList<TrainingSample> samples = batch.Samples;
+        EgoState?[] egos = [.. samples.Select(sample => Ego(sample, random))];
+        IReadOnlyList<TrainedTurn>[] turns = [.. samples.Select(sample => questions.Take(sample.Now, random))];
+        bool plans = config.PlanWeight > 0 && samples.All(sample => sample.Now.Future is not null);
+        SceneStates states = reader.Read(
+            Vary(scenes.Look([.. samples.Select(sample => (sample.Draw.Index, sample.Jitter.Mirror))])), egos, turns,
+            plans ? [.. samples.Select(sample => random() < config.Questions.LocationShare ? sample.Now.Frame.Location : null)] : null);
+        List<LossTerm> terms = LanguageTerms.Of(states);
+        if (plans)
+        {
+            terms.AddRange(probe.Terms(states.Plan!, PlannerExample.Target([.. samples.Select(PlannerExample.Of)], model.Anchors, model.Device), config.PlanWeight));
+        }
+        return terms;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Preview(string file) => validation?.Ask(
+        $"{file}.txt",
+        (frames, turns) => reader.Read(others!.Look([.. frames.Select(frame => (frame.Index, false))]), [.. frames.Select(frame => frame.Keyframe.Frame.Ego)], turns, null))
+        ?? base.Preview(file);
+
+    /// <inheritdoc/>
+    public override void Export(string folder, int stepsDone) => StagePack.Write(
+        folder, setup, model, model.Config with { Reasoning = ReasoningSource.LanguageModel }, StageName, stepsDone,
+        "Sees and answers as it was trained to. Planner and forecaster are yet to learn to listen to its language model: train planning before its plans mean something.",
+        language: path => language.Write(path, "VoxPilot", GgufTensorType.Q8_0));
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            queries.Dispose();
+            seen?.Dispose();
+            probe.Dispose();
+            language.Dispose();
+            model.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private EgoState? Ego(TrainingSample sample, Func<double> random)
+    {
+        double known = random(), shown = random();
+        return known >= config.EgoDropout ? sample.Now.Frame.Ego
+            : shown >= config.UnseenMotionShare ? queries.Seen(sample.Draw.Index, sample.Jitter.Mirror)
+            : null;
+    }
+
+    private OccupancyQueries Vary(OccupancyQueries seen)
+    {
+        if (config.LeastQueryShare < 1)
+        {
+            double share = config.LeastQueryShare + (1 - config.LeastQueryShare) * rand(1).item<float>();
+            Tensor kept = randperm(seen.Features.shape[1]).narrow(0, 0, Math.Max(1, (long)(share * seen.Features.shape[1]))).sort().Values.to(model.Device);
+            seen = seen with { Features = seen.Features.index_select(1, kept), Points = seen.Points.index_select(1, kept) };
+        }
+        return config.QueryNoise > 0 ? seen with { Features = seen.Features + randn_like(seen.Features) * config.QueryNoise } : seen;
+    }
+}

@@ -1,0 +1,11 @@
+using static TorchSharp.torch;
+
+namespace VoxPilot.Llm;
+
+/// <summary>What a language model makes of a batch of scenes (B) that all have Q occupancy and G global tokens.</summary>
+/// <param name="Loss">Of the answers, a scalar; null where there are none.</param>
+/// <param name="Exact">Of each answer, in the order of the turns, whether the likeliest tokens are all of its own: then it is what greedy decoding gives.</param>
+/// <param name="Scene">H_o (B, Q, D): states at the occupancy tokens.</param>
+/// <param name="Plan">h_r (B, D): states at the plan token; null without planning requests.</param>
+/// <param name="Global">H_g (B, G, D): states at the global tokens behind the plan token; null without planning requests.</param>
+public sealed record SceneStates(Tensor? Loss, IReadOnlyList<bool> Exact, Tensor Scene, Tensor? Plan, Tensor? Global);
