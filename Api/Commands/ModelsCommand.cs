@@ -38,7 +38,7 @@ internal static class ModelsCommand
                 return 1;
             }
         });
-        return new("models", "Model packs.") { create, ModelsInstall.Create(), ModelsImport.Create() };
+        return new("models", "Model packs.") { create, ModelsInstall.Create(), ModelsImport.Create(), ModelsFuse.Create(), ModelsAdapter.Create() };
     }
 
     // A pack replaces what lies in its folder; that must not be anything but a pack.

@@ -33,20 +33,11 @@ internal static class ModelsImport
                 }
                 if (file is not null && adapter is not null)
                 {
-                    throw new InvalidDataException("A LoRA is fused into the weights of --hf; a GGUF is taken as it is. Put it in adapters/ of the pack to serve it unfused.");
+                    throw new InvalidDataException("A LoRA is fused into the weights of --hf; a GGUF is taken as it is. Fuse it into the pack afterwards (models fuse), or serve it unfused (models adapter).");
                 }
                 DataRoot root = DataRoot.FromEnvironment();
                 ModelPack source = ModelPack.Open(TrainCommand.Pack(new RunOpener(root.Path), parsed.GetRequiredValue(from)));
-                string called = parsed.GetRequiredValue(name);
-                if (called.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || called is "." or ".." or "")
-                {
-                    throw new InvalidDataException($"'{called}' cannot be the name of a pack; take letters, digits, dots and dashes.");
-                }
-                string target = Path.Combine(root.Models, called);
-                if (ModelsCommand.HoldsSomethingElse(target))
-                {
-                    throw new InvalidDataException($"{target} is there already and is no pack; take another name.");
-                }
+                string target = PackNames.NewFolder(root, parsed.GetRequiredValue(name));
                 ModelPack pack = folder is not null
                     ? FromHuggingFace(folder, adapter, LlamaQuantisation.Of(parsed.GetRequiredValue(quantize)), source, target, parsed.GetValue(seed))
                     : FromGguf(file!, source, target, parsed.GetValue(seed));

@@ -10,6 +10,10 @@ internal sealed record AnswerBody : ModelAnswer
     /// <example>stop</example>
     public required string FinishReason { get; init; }
 
+    /// <summary>Name of the adapter that it was made with; absent where there was none.</summary>
+    /// <example>night</example>
+    public string? Adapter { get; init; }
+
     /// <summary>Tokens that it took.</summary>
     public required UsageBody Usage { get; init; }
 }

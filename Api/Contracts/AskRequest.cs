@@ -38,6 +38,6 @@ internal sealed record AskRequest
     /// <summary>Not supported yet: refused, never ignored.</summary>
     public JsonElement? ResponseFormat { get; init; }
 
-    /// <summary>Not supported yet: refused, never ignored.</summary>
-    public JsonElement? Adapter { get; init; }
+    /// <summary>Name of a loaded adapter (GET /v1/adapters) to answer with; without it the language model as it is.</summary>
+    public string? Adapter { get; init; }
 }

@@ -18,6 +18,6 @@ internal sealed record DriveRequest : CreateSceneRequest
     /// <summary>Not supported yet: refused, never ignored.</summary>
     public JsonElement? ResponseFormat { get; init; }
 
-    /// <summary>Not supported yet: refused, never ignored.</summary>
-    public JsonElement? Adapter { get; init; }
+    /// <summary>Name of a loaded adapter (GET /v1/adapters) that <c>ask</c> is answered with; occupancy and plan never are.</summary>
+    public string? Adapter { get; init; }
 }

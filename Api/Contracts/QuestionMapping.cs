@@ -20,10 +20,10 @@ internal static class QuestionMapping
     public static Question? ToDomain(DriveRequest request, LimitOptions limits)
     {
         InputErrors errors = new();
-        RefuseLater(request.ResponseFormat, request.Adapter, errors);
+        RefuseLater(request.ResponseFormat, errors);
         if (request.Ask is not null)
         {
-            return ToDomain(new AskRequest { Question = request.Ask }, limits, Ask, errors);
+            return ToDomain(new AskRequest { Question = request.Ask, Adapter = request.Adapter }, limits, Ask, errors);
         }
         errors.ThrowIfAny();
         return null;
@@ -31,7 +31,7 @@ internal static class QuestionMapping
 
     private static Question ToDomain(AskRequest request, LimitOptions limits, string questionField, InputErrors errors)
     {
-        RefuseLater(request.ResponseFormat, request.Adapter, errors);
+        RefuseLater(request.ResponseFormat, errors);
         List<QuestionMessage> messages = Messages(request, questionField, errors);
         int characters = messages.Sum(message => message.Content.Length);
         string field = request.Messages is null ? questionField : "messages";
@@ -57,6 +57,7 @@ internal static class QuestionMapping
             TopK = request.TopK ?? 0,
             Seed = request.Seed,
             Stop = request.Stop ?? [],
+            Adapter = request.Adapter,
         };
     }
 
@@ -104,11 +105,7 @@ internal static class QuestionMapping
         return messages;
     }
 
-    private static void RefuseLater(JsonElement? responseFormat, JsonElement? adapter, InputErrors errors)
-    {
-        NotYet(responseFormat, "response_format", errors);
-        NotYet(adapter, "adapter", errors);
-    }
+    private static void RefuseLater(JsonElement? responseFormat, InputErrors errors) => NotYet(responseFormat, "response_format", errors);
 
     private static void NotYet(JsonElement? value, string field, InputErrors errors)
     {

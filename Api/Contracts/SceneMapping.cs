@@ -53,6 +53,7 @@ internal static class SceneMapping
             AnswerFinish.Length => "length",
             _ => "cancelled",
         },
+        Adapter = answer.Adapter,
         Usage = new()
         {
             PromptTokens = answer.Usage.PromptTokens,

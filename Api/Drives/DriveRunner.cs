@@ -24,6 +24,10 @@ internal sealed class DriveRunner(IDrivingService driving, SceneCreation scenes,
         DriveRequest request = input.Request;
         IReadOnlyList<int> horizons = Horizons.Check(request.Horizons ?? AllHorizons, "horizons");
         Question? question = QuestionMapping.ToDomain(request, limits.Value);
+        if (request.Adapter is { } adapter)
+        {
+            driving.RequireAdapter(adapter);
+        }
         Scene scene = await scenes.CreateAsync(request, input.Images, cancellation);
         yield return new("scene", SceneMapping.ToBody(scene));
         if (horizons.Count > 0)

@@ -60,6 +60,7 @@ internal static class VoxPilotHost
         app.MapPlans();
         app.MapDrive();
         app.MapModels();
+        app.MapAdapters();
         app.MapSamples();
         app.MapHealth();
         app.MapProblems();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using VoxPilot.Api.Adapters;
 using VoxPilot.Api.Contracts;
 using VoxPilot.Api.Drives;
 using VoxPilot.Api.Idempotency;
@@ -28,6 +29,8 @@ internal static class VoxPilotServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SceneRequestReader>();
+        services.AddSingleton<AdapterFolder>();
+        services.AddSingleton<AdapterRequestReader>();
         services.AddSingleton<FrameBuilder>();
         services.AddSingleton<SceneDirectory>();
         services.AddSingleton<SceneCreation>();

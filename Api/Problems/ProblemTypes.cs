@@ -17,10 +17,14 @@ internal static class ProblemTypes
         "The id was never given by this server, or the scene was deleted. POST the frames to /v1/scenes and use the id of the answer.");
     public static readonly ProblemType SampleNotFound = new("sample-not-found", 404, "There is no such sample",
         "GET /v1/samples lists the samples and their cameras.");
+    public static readonly ProblemType AdapterNotFound = new("adapter-not-found", 404, "There is no such adapter",
+        "GET /v1/adapters lists those that are loaded. They go with the pack, and with the server: load it again.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not take that method",
         "The Allow header of the answer lists the methods that it takes.");
     public static readonly ProblemType StaleFrame = new("stale-frame", 409, "The frame is older than its sequence",
         "Frames of one sequence are given in order of timestamp. Send a later one, or start a sequence with another name.");
+    public static readonly ProblemType AdapterExists = new("adapter-exists", 409, "There is an adapter of that name",
+        "A name stands for one adapter. Take another, or DELETE /v1/adapters/{name} first.");
     public static readonly ProblemType SceneExpired = new("scene-expired", 410, "The scene has expired",
         "Scenes are kept for a while and within a memory budget; the least recently used go first. POST the frames again.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large",
@@ -31,10 +35,12 @@ internal static class ProblemTypes
         "The errors member names each field and says what it should be.");
     public static readonly ProblemType InvalidImage = new("invalid-image", 422, "An image cannot be used",
         "The part named is not a whole JPEG or PNG, is too large, or has another size than its camera declares.");
+    public static readonly ProblemType InvalidAdapter = new("invalid-adapter", 422, "The adapter cannot be used",
+        "An adapter is a LoRA as a GGUF file for the pack's language model, its matrices F32, F16, BF16 or Q8_0. The detail says what does not fit.");
     public static readonly ProblemType MissingCamera = new("missing-camera", 422, "A camera's image is missing",
         "Each camera of rig.cameras needs one image part (or one entry of images) of the same name.");
     public static readonly ProblemType DuplicatePart = new("duplicate-part", 422, "A part was given twice",
-        "Each camera and the scene are given once.");
+        "Each camera and the scene, or each part of an adapter, are given once.");
     public static readonly ProblemType UndeclaredPart = new("undeclared-part", 422, "A part is not declared in the rig",
         "An image whose name is not in rig.cameras has no calibration and cannot be used. Declare the camera or leave the image out.");
     public static readonly ProblemType InvalidCalibration = new("invalid-calibration", 422, "A camera's calibration cannot be used",
@@ -61,8 +67,8 @@ internal static class ProblemTypes
     /// <summary>All of them by slug; <see cref="RouteNotSupportedYet"/> shares that of <see cref="NotSupportedYet"/>.</summary>
     public static IReadOnlyDictionary<string, ProblemType> All { get; } = new[]
     {
-        BadRequest, MalformedJson, MalformedMultipart, InvalidIdempotencyKey, RouteNotFound, SceneNotFound, SampleNotFound, MethodNotAllowed,
-        StaleFrame, SceneExpired, BodyTooLarge, UnsupportedMediaType, InvalidInput, InvalidImage, MissingCamera, DuplicatePart, UndeclaredPart,
+        BadRequest, MalformedJson, MalformedMultipart, InvalidIdempotencyKey, RouteNotFound, SceneNotFound, SampleNotFound, AdapterNotFound, MethodNotAllowed,
+        StaleFrame, AdapterExists, SceneExpired, BodyTooLarge, UnsupportedMediaType, InvalidInput, InvalidImage, InvalidAdapter, MissingCamera, DuplicatePart, UndeclaredPart,
         InvalidCalibration, InvalidEgoState, QuestionTooLong, NotSupportedYet, IdempotencyKeyReused, InternalError, ModelLoading,
         ModelUnavailable, Overloaded,
     }.ToDictionary(type => type.Slug);

@@ -44,6 +44,11 @@ internal sealed class RequestExamples(SampleCatalog samples) : IOperationFilter
                 });
                 Events(operation, "event: token\ndata: {\"index\":0,\"text\":\"A car\"}\n\nevent: done\ndata: {\"answer\":\"A car …\", …}\n\n");
                 break;
+            case "load_adapter":
+                Media(operation, Json).Example = JsonNode.Parse("""{ "name": "night", "file": "night.gguf", "scale": 1 }""");
+                operation.RequestBody!.Content!["multipart/form-data"] = AdapterForm();
+                TakesIdempotencyKey(operation);
+                break;
             case "plan_scene":
                 Bodies(operation, new()
                 {
@@ -67,6 +72,8 @@ internal sealed class RequestExamples(SampleCatalog samples) : IOperationFilter
         "id" => SceneDirectory.Latest,
         "horizon" => "0,1,2,3",
         "format" => "json",
+        // No adapter is loaded until someone does.
+        "name" when operation is "get_adapter" or "drop_adapter" => null,
         "name" => Sample?.Name,
         "camera" => Sample?.Cameras[0],
         _ => null,
@@ -77,6 +84,10 @@ internal sealed class RequestExamples(SampleCatalog samples) : IOperationFilter
         OpenApiMediaType json = Media(operation, Json);
         json.Example = example.DeepClone();
         operation.RequestBody!.Content!["multipart/form-data"] = MultipartForm(json.Schema!, example);
+        TakesIdempotencyKey(operation);
+    }
+
+    private static void TakesIdempotencyKey(OpenApiOperation operation) =>
         (operation.Parameters ??= []).Add(new OpenApiParameter
         {
             Name = IdempotencyStore.Header,
@@ -84,7 +95,21 @@ internal sealed class RequestExamples(SampleCatalog samples) : IOperationFilter
             Description = "The same key and body again get the same answer, and nothing is made twice. 1 to 255 visible ASCII characters.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
         });
-    }
+
+    private static OpenApiMediaType AdapterForm() => new()
+    {
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "name", "file" },
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["name"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What questions will call it." },
+                ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The LoRA as a GGUF." },
+                ["scale"] = new OpenApiSchema { Type = JsonSchemaType.Number, Description = "Its strength; 1, as trained, if left out." },
+            },
+        },
+    };
 
     private static OpenApiMediaType MultipartForm(IOpenApiSchema scene, JsonNode example)
     {

@@ -8,7 +8,7 @@ namespace VoxPilot.Api.Swagger;
 internal static class SwaggerSetup
 {
     // From the main job outwards.
-    private static readonly string[] Areas = ["Scenes", "Answers", "Occupancy", "Plans", "Drive", "Models", "Samples", "Health"];
+    private static readonly string[] Areas = ["Scenes", "Answers", "Occupancy", "Plans", "Drive", "Models", "Adapters", "Samples", "Health"];
 
     /// <summary>Describes the API.</summary>
     public static void AddVoxPilotSwagger(this IServiceCollection services)

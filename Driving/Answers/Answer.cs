@@ -15,6 +15,9 @@ public sealed record Answer
     /// <summary>Seed that it was drawn with.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>Name of the adapter that it was made with; null: none.</summary>
+    public string? Adapter { get; init; }
+
     /// <summary>The pack that answered.</summary>
     public required PackInfo Pack { get; init; }
 

@@ -30,6 +30,9 @@ public sealed record Question
     /// <summary>Texts at which the answer ends; they are not part of it.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 
+    /// <summary>Name of the adapter to answer with; null: the language model as it is.</summary>
+    public string? Adapter { get; init; }
+
     /// <summary>Answer as if the car had not said how it moves; what its images show of it still counts.</summary>
     public bool IgnoreEgo { get; init; }
 

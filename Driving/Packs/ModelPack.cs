@@ -32,6 +32,12 @@ public sealed class ModelPack
     /// <summary>The pack as seen from outside; its hash is the SHA-256 of pack.json, which holds the hashes of all other files.</summary>
     public PackInfo Info { get; }
 
+    /// <summary>LoRA adapters that lie in the pack, by name, each with its file.</summary>
+    public IReadOnlyList<(string Name, string File)> Adapters =>
+    [
+        .. Manifest.Files.Select(f => (Name: Path.GetFileNameWithoutExtension(f.Name), File: f.Name)).Where(a => a.File == PackFiles.Adapter(a.Name)),
+    ];
+
     /// <summary>Reads pack.json and checks that all files are there and have their length; their content is checked by <see cref="Verify"/>.</summary>
     /// <exception cref="PackException">Something is missing or malformed.</exception>
     public static ModelPack Open(string folder)

@@ -15,11 +15,20 @@ public static class PackFiles
     /// <summary>The language model with its vocabulary.</summary>
     public const string Language = "llm.gguf";
 
+    /// <summary>Folder of LoRA adapters that are loaded with the pack: NAME.gguf each.</summary>
+    public const string Adapters = "adapters";
+
+    /// <summary>Ending of <see cref="Language"/> and of each adapter.</summary>
+    public const string Gguf = ".gguf";
+
     /// <summary>The 18 anchors.</summary>
     public const string Anchors = "anchors.json";
 
     /// <summary>What the pack is, for people.</summary>
     public const string ModelCard = "MODEL_CARD.md";
+
+    /// <summary>The file of an adapter.</summary>
+    public static string Adapter(string name) => $"{Adapters}/{name}{Gguf}";
 
     /// <summary>Files without which a pack does not work.</summary>
     public static IReadOnlyList<string> Required { get; } = [Perception, Planner, Connector, Language, Anchors];

@@ -35,13 +35,25 @@ public static class TrainedPack
     {
         ArgumentNullException.ThrowIfNull(source);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        PackManifest manifest = source.Manifest with { Name = name, Metrics = metrics };
-        return PackWriter.Write(folder, manifest, target =>
-        {
-            Copy(source, target, file => file != PackFiles.ModelCard);
-            File.WriteAllText(Path.Combine(target, PackFiles.ModelCard), Card(manifest));
-        });
+        return Rewrite(folder, source, source.Manifest with { Name = name, Metrics = metrics }, file => file != PackFiles.ModelCard, _ => { });
     }
+
+    /// <summary>Writes a pack with another manifest; some files are taken over, others are written anew.</summary>
+    /// <param name="folder">Where it is to lie.</param>
+    /// <param name="source">The pack.</param>
+    /// <param name="manifest">What pack.json is to say.</param>
+    /// <param name="kept">Which files are taken over; a model card that is not is written by the manifest.</param>
+    /// <param name="write">Writes others into the folder that it is given.</param>
+    internal static ModelPack Rewrite(string folder, ModelPack source, PackManifest manifest, Func<string, bool> kept, Action<string> write) =>
+        PackWriter.Write(folder, manifest, target =>
+        {
+            Copy(source, target, kept);
+            write(target);
+            if (!kept(PackFiles.ModelCard))
+            {
+                File.WriteAllText(Path.Combine(target, PackFiles.ModelCard), Card(manifest));
+            }
+        });
 
     private static void Copy(ModelPack source, string target, Func<string, bool> which)
     {

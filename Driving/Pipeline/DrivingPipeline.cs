@@ -86,17 +86,15 @@ internal sealed class DrivingPipeline(
     public async IAsyncEnumerable<GeneratedText> AskAsync(
         SceneView view, AnswerView seen, QuestionPrompt question, GenerationOptions options, StageClock clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        using PrefixUse use = await PrefixAsync(view, seen, clock, cancellation);
         EmbeddingPart? global = null;
-        LanguagePrefix? prefix = null;
         if (!seen.WithoutScene)
         {
             using Turn _ = await TurnAsync(view, cancellation);
-            prefix = await PrefixAsync(view, clock, cancellation);
             global = Embedding(await GlobalTokensAsync(view, seen.IgnoreEgo, clock, cancellation));
         }
-        using LanguagePrefix? blind = seen.WithoutScene ? await language.OpenPrefixAsync(prompt.Prefix(null), model.Config.Attention, cancellation) : null;
         IReadOnlyList<PromptPart> suffix = prompt.Question(global, question.Text, view.Facts.Location, question.History);
-        await foreach (GeneratedText piece in language.GenerateAsync((blind ?? prefix)!, suffix, options, cancellation))
+        await foreach (GeneratedText piece in language.GenerateAsync(use.Prefix, suffix, options, cancellation))
         {
             yield return piece;
         }
@@ -151,6 +149,27 @@ internal sealed class DrivingPipeline(
             await PrefixAsync(view, clock, cancellation);
         }
         return view;
+    }
+
+    // What an answer begins with: a prompt of its own without the scene, or the scene's prefix, with an adapter or without.
+    private async Task<PrefixUse> PrefixAsync(SceneView view, AnswerView seen, StageClock clock, CancellationToken cancellation)
+    {
+        if (seen.WithoutScene)
+        {
+            LanguagePrefix blind = await language.OpenPrefixAsync(prompt.Prefix(null), model.Config.Attention, seen.Adapter, cancellation);
+            return new(blind, blind.Dispose);
+        }
+        using Turn _ = await TurnAsync(view, cancellation);
+        if (seen.Adapter is not { } adapter)
+        {
+            return new(await PrefixAsync(view, clock, cancellation));
+        }
+        if (view.Adapted.Find(adapter) is { } kept)
+        {
+            return kept;
+        }
+        using StageClock.Span span = clock.Measure(Stage.Prefill);
+        return view.Adapted.Keep(await language.OpenPrefixAsync(prompt.Prefix(Embedding(view.Queries.Tokens)), model.Config.Attention, adapter, cancellation));
     }
 
     private async Task<LanguagePrefix> PrefixAsync(SceneView view, StageClock clock, CancellationToken cancellation)

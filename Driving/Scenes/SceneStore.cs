@@ -10,7 +10,7 @@ namespace VoxPilot.Driving;
 /// <param name="byteLimit">Bytes that all scenes may hold; the newest scene is kept even if it alone holds more.</param>
 /// <param name="lifetime">How long an unused scene lives.</param>
 /// <param name="time">The clock.</param>
-/// <param name="measure">Bytes that a scene holds; asked when it is added and again whenever a lease ends, as use makes scenes grow. Called inside the lock.</param>
+/// <param name="measure">Bytes that a scene holds; asked when it is added and again whenever a lease ends or all are changed, as use makes scenes grow. Called inside the lock.</param>
 /// <param name="release">Lets go of what a dropped scene held; called once for each scene, outside the lock.</param>
 internal sealed class SceneStore<T>(long byteLimit, TimeSpan lifetime, TimeProvider time, Func<T, long> measure, Action<T> release)
     where T : class
@@ -114,6 +114,19 @@ internal sealed class SceneStore<T>(long byteLimit, TimeSpan lifetime, TimeProvi
         dropped.ForEach(release);
     }
 
+    /// <summary>Does something with all scenes, which may make them smaller. Called inside the lock.</summary>
+    public void ForEach(Action<T> change)
+    {
+        lock (gate)
+        {
+            foreach (Entry entry in byUse)
+            {
+                change(entry.State);
+                Weigh(entry);
+            }
+        }
+    }
+
     /// <summary>Drops everything.</summary>
     public void Clear()
     {
@@ -177,9 +190,7 @@ internal sealed class SceneStore<T>(long byteLimit, TimeSpan lifetime, TimeProvi
             entry.Leases--;
             if (!entry.Dropped)
             {
-                long size = measure(entry.State);
-                bytes += size - entry.Size;
-                entry.Size = size;
+                Weigh(entry);
                 DropExcess(dropped);
             }
             else if (entry.Leases == 0)
@@ -188,6 +199,13 @@ internal sealed class SceneStore<T>(long byteLimit, TimeSpan lifetime, TimeProvi
             }
         }
         dropped.ForEach(release);
+    }
+
+    private void Weigh(Entry entry)
+    {
+        long size = measure(entry.State);
+        bytes += size - entry.Size;
+        entry.Size = size;
     }
 
     internal sealed class Entry(Scene scene, T state, long size)

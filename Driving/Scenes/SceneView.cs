@@ -22,6 +22,9 @@ internal sealed class SceneView(SceneQueries queries, SceneFacts facts) : IDispo
     /// <summary>System sentence and scene tokens in the language model, with the hidden states at T_o, once it has been made; it belongs to the view.</summary>
     public LanguagePrefix? Prefix { get; set; }
 
+    /// <summary>The same without hidden states, with adapters beside the language model: for answers alone.</summary>
+    public AdaptedPrefixes Adapted { get; } = new();
+
     /// <summary>What is known besides the images.</summary>
     public SceneFacts Facts { get; } = facts;
 
@@ -44,7 +47,7 @@ internal sealed class SceneView(SceneQueries queries, SceneFacts facts) : IDispo
     public int SceneTokens => Queries.Count + GlobalTokens[false].Length * Queries.Count / Queries.Tokens.Length;
 
     /// <summary>Memory of everything kept when it was last weighed.</summary>
-    public long Bytes => Interlocked.Read(ref bytes);
+    public long Bytes => Interlocked.Read(ref bytes) + Adapted.Bytes;
 
     /// <summary>Counts what is kept. Whoever holds the gate calls it when done; readers of <see cref="Bytes"/> need no gate.</summary>
     public void Weigh() => Interlocked.Exchange(
@@ -58,6 +61,7 @@ internal sealed class SceneView(SceneQueries queries, SceneFacts facts) : IDispo
     {
         Queries.Dispose();
         Prefix?.Dispose();
+        Adapted.Dispose();
         Gate.Dispose();
     }
 }

@@ -49,6 +49,9 @@ public sealed class DrivingService : IDrivingService
         [.. catalog.List().Select(p => p with { Loaded = loaded is { } now && now.Info.Name == p.Name && now.Info.Hash == p.Hash })];
 
     /// <inheritdoc/>
+    public IReadOnlyList<Adapter> Adapters => Loaded.Adapters.All;
+
+    /// <inheritdoc/>
     public DrivingLoad Load => new(scenes.Count, scenes.Bytes, device.Queued, device.QueueLimit);
 
     private LoadedPack Loaded => loaded ?? throw new PackNotReadyException(progress);
@@ -118,8 +121,9 @@ public sealed class DrivingService : IDrivingService
         StageClock clock = new();
         QuestionPrompt prompt = QuestionPrompt.From(question);
         RequireShort(prompt, pack);
-        AnswerView seen = new(question.WithoutScene, question.IgnoreEgo);
         using SceneStore<SceneView>.Lease lease = scenes.Acquire(scene.Id);
+        using AdapterSet.Use? adapter = question.Adapter is { } name ? pack.Adapters.Take(name) : null;
+        AnswerView seen = new(question.WithoutScene, question.IgnoreEgo, adapter?.Adapter);
         GenerationOptions generation = new()
         {
             MaxTokens = question.MaxTokens,
@@ -156,8 +160,9 @@ public sealed class DrivingService : IDrivingService
                     },
                     Usage = seen.WithoutScene
                         ? new(usage.PromptTokens, 0, 0, usage.CompletionTokens)
-                        : new(usage.PromptTokens, lease.State.SceneTokens, lease.State.Prefix!.Tokens, usage.CompletionTokens),
+                        : new(usage.PromptTokens, lease.State.SceneTokens, usage.CachedTokens, usage.CompletionTokens),
                     Seed = generation.Seed,
+                    Adapter = question.Adapter,
                     Pack = pack.Info,
                     Timings = clock.Read(),
                 });
@@ -192,6 +197,16 @@ public sealed class DrivingService : IDrivingService
     }
 
     /// <inheritdoc/>
+    public Task<Adapter> LoadAdapterAsync(AdapterSource source, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return Loaded.Adapters.LoadAsync(source, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public bool RemoveAdapter(string name) => Loaded.Adapters.Remove(name);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await sweeper.DisposeAsync();
@@ -213,7 +228,8 @@ public sealed class DrivingService : IDrivingService
     {
         try
         {
-            LoadedPack pack = await LoadedPack.LoadAsync(options, catalog, device, (stage, fraction) => progress = new(false, stage, fraction));
+            LoadedPack pack = await LoadedPack.LoadAsync(options, catalog, device, (stage, fraction) => progress = new(false, stage, fraction), time);
+            pack.Adapters.Dropped += adapter => scenes.ForEach(view => view.Adapted.Drop(adapter));
             sequences = new(HistorySelection.Capacity(pack.Pipeline.PastFrames), TimeSpan.FromSeconds(options.SceneLifetimeSeconds), time, device.Release);
             loaded = pack;
             progress = new(true, "ready", 1);

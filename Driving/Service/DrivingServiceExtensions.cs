@@ -1,3 +1,5 @@
+using VoxPilot.Core;
+
 namespace VoxPilot.Driving;
 
 /// <summary>The streaming calls of <see cref="IDrivingService"/>, read to their end.</summary>
@@ -8,6 +10,18 @@ public static class DrivingServiceExtensions
     {
         ArgumentNullException.ThrowIfNull(service);
         return service.OccupancyAsync(scene, new OccupancyRequest { Horizons = horizons }, cancellation);
+    }
+
+    /// <summary>Finds out early whether there is an adapter of a name.</summary>
+    /// <exception cref="InvalidInputException">There is none.</exception>
+    public static void RequireAdapter(this IDrivingService service, string name)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        IReadOnlyList<Adapter> loaded = service.Adapters;
+        if (loaded.All(a => a.Name != name))
+        {
+            throw AdapterSet.Unknown(name, loaded);
+        }
     }
 
     /// <summary>The whole answer.</summary>

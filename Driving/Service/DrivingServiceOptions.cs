@@ -50,6 +50,10 @@ public sealed record DrivingServiceOptions
     [Range(8, 32_768)]
     public int MaximumQuestionTokens { get; init; } = 512;
 
+    /// <summary>Adapters that may be loaded at the same time.</summary>
+    [Range(1, 1024)]
+    public int Adapters { get; init; } = 16;
+
     /// <summary>Compare each file of a pack with its SHA-256 before it is loaded.</summary>
     public bool VerifyHashes { get; init; } = true;
 }

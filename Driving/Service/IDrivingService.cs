@@ -23,6 +23,10 @@ public interface IDrivingService : IAsyncDisposable
     /// <summary>All packs that are installed, the loaded one included.</summary>
     IReadOnlyList<PackInfo> Packs { get; }
 
+    /// <summary>Adapters that questions may name, by name; they go with the pack.</summary>
+    /// <exception cref="PackNotReadyException">The pack is still being loaded.</exception>
+    IReadOnlyList<Adapter> Adapters { get; }
+
     /// <summary>What is being done now: queues and scenes, for metrics.</summary>
     DrivingLoad Load { get; }
 
@@ -42,10 +46,18 @@ public interface IDrivingService : IAsyncDisposable
     Task<SceneOccupancy> OccupancyAsync(Scene scene, OccupancyRequest request, CancellationToken cancellation);
 
     /// <summary>Answers a question about the scene: <see cref="AnswerToken"/> for each piece of text, then one <see cref="AnswerDone"/>.</summary>
-    /// <exception cref="InvalidInputException">The question is empty or too long, or an option is out of range.</exception>
+    /// <exception cref="InvalidInputException">The question is empty or too long, an option is out of range, or there is no such adapter.</exception>
     IAsyncEnumerable<AnswerEvent> AskAsync(Scene scene, Question question, CancellationToken cancellation);
 
     /// <summary>Plans three seconds: <see cref="PlanAnchorScores"/>, a <see cref="PlanDenoiseStep"/> per step, then one <see cref="PlanDone"/>.</summary>
     /// <exception cref="InvalidInputException">An option is out of range.</exception>
     IAsyncEnumerable<PlanEvent> PlanAsync(Scene scene, PlanRequest request, CancellationToken cancellation);
+
+    /// <summary>Loads a LoRA adapter beside the language model, between two of its steps.</summary>
+    /// <exception cref="InvalidInputException">Name, scale or file cannot be used; the file is none, or does not fit the language model.</exception>
+    /// <exception cref="AdapterExistsException">The name is taken.</exception>
+    Task<Adapter> LoadAdapterAsync(AdapterSource source, CancellationToken cancellation);
+
+    /// <summary>Drops an adapter; false if there was none of that name. Answers that run with it come to their end.</summary>
+    bool RemoveAdapter(string name);
 }

@@ -35,6 +35,9 @@ public sealed class LanguagePrefix : IDisposable
     /// <summary>The model's width.</summary>
     public int Width { get; }
 
+    /// <summary>Memory that it holds of its own, bytes: tokens and hidden states. Embeddings are the caller's; keys and values lie in the runtime's cache, whose size is fixed.</summary>
+    public long Bytes => sizeof(float) * Hidden.LongLength + sizeof(int) * Prompt.Segments.Sum(s => s.Tokens?.LongLength ?? 0);
+
     /// <summary>Whether its keys and values are there at this moment.</summary>
     public bool IsResident => Resident;
 

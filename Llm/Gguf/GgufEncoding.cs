@@ -75,6 +75,9 @@ public static class GgufEncoding
         return bytes;
     }
 
+    /// <summary>Whether <see cref="Encode"/> and <see cref="Decode"/> know a type.</summary>
+    public static bool Knows(GgufTensorType type) => type is GgufTensorType.F32 or GgufTensorType.F16 or GgufTensorType.BF16 or GgufTensorType.Q8_0;
+
     /// <summary>Reads floats out of F32, F16, BF16 or Q8_0.</summary>
     public static float[] Decode(ReadOnlySpan<byte> bytes, GgufTensorType type)
     {

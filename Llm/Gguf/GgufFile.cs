@@ -70,8 +70,10 @@ public sealed class GgufFile
         return bytes;
     }
 
-    /// <summary>A tensor's numbers, row-major.</summary>
-    public float[] ReadFloats(string name) => GgufEncoding.Decode(ReadBytes(name), Find(name).Type);
+    /// <summary>A tensor's numbers, row-major; it is stored as F32, F16, BF16 or Q8_0.</summary>
+    public float[] ReadFloats(string name) => Find(name) is { } tensor && GgufEncoding.Knows(tensor.Type)
+        ? GgufEncoding.Decode(ReadBytes(name), tensor.Type)
+        : throw new InvalidDataException($"{Path}: the tensor {name} is stored as {Find(name).Type}; numbers are read out of F32, F16, BF16 and Q8_0.");
 
     private GgufTensor Find(string name) =>
         TryGetTensor(name, out var tensor) ? tensor : throw new InvalidDataException($"{Path}: there is no tensor {name}.");

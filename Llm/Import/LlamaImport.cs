@@ -25,24 +25,7 @@ public static class LlamaImport
         }
 
         using var adapter = lora is null ? null : PeftFolder.Read(lora, source.Config);
-        var direct = quantisation.Direct;
-        var written = direct is null ? path + ".f16" : path;
-        try
-        {
-            LlamaGguf.Write(written, name, source.Config, vocabulary, direct ?? GgufTensorType.F16, tensor => Fused(source, adapter, tensor));
-            if (direct is null)
-            {
-                LlamaQuantiser.Run(written, path, quantisation);
-            }
-        }
-        finally
-        {
-            if (written != path)
-            {
-                File.Delete(written);
-            }
-        }
-
+        LlamaQuantiser.Write(path, quantisation, (written, type) => LlamaGguf.Write(written, name, source.Config, vocabulary, type, tensor => Fused(source, adapter, tensor)));
         return source.Config;
     }
 

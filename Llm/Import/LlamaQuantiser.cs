@@ -5,6 +5,30 @@ namespace VoxPilot.Llm;
 /// <summary>llama.cpp's quantiser over a GGUF file.</summary>
 public static class LlamaQuantiser
 {
+    /// <summary>Writes a GGUF as this project does, or, where llama.cpp stores the matrices, by way of an F16 beside it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="quantisation">How matrices are stored.</param>
+    /// <param name="write">Writes a GGUF to the path that it is given, its matrices in the type that it is given.</param>
+    internal static void Write(string path, LlamaQuantisation quantisation, Action<string, GgufTensorType> write)
+    {
+        if (quantisation.Direct is { } type)
+        {
+            write(path, type);
+            return;
+        }
+
+        var half = path + ".f16";
+        try
+        {
+            write(half, GgufTensorType.F16);
+            Run(half, path, quantisation);
+        }
+        finally
+        {
+            File.Delete(half);
+        }
+    }
+
     /// <summary>Writes a GGUF of fewer bits.</summary>
     /// <param name="source">A GGUF of F32 or F16.</param>
     /// <param name="target">The file that is written.</param>

@@ -34,6 +34,12 @@ public sealed class LoraAdapter : Module
         }
     }
 
+    /// <summary>Reads one from where it lies.</summary>
+    /// <param name="path">PEFT's folder, or a LoRA as a GGUF file.</param>
+    /// <param name="model">The Llama that it belongs to.</param>
+    /// <exception cref="InvalidDataException">It is none, or does not fit that Llama.</exception>
+    public static LoraAdapter Read(string path, LanguageConfig model) => Directory.Exists(path) ? PeftFolder.Read(path, model) : LoraGguf.Read(path, model);
+
     /// <summary>Rank, strength, targets.</summary>
     public LoraConfig Config { get; }
 

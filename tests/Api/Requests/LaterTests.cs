@@ -20,8 +20,6 @@ public sealed class LaterTests(RealServer fixture)
     [InlineData("POST", "/v1/datasets")]
     [InlineData("GET", "/v1/datasets/made-up/preview")]
     [InlineData("POST", "/v1/chat/completions")]
-    [InlineData("GET", "/v1/adapters")]
-    [InlineData("DELETE", "/v1/adapters/lora-1")]
     [InlineData("POST", "/v1/models/load")]
     [InlineData("POST", "/v1/models/unload")]
     [InlineData("GET", "/v1/models/events")]

@@ -37,6 +37,8 @@ internal sealed class FakeDrivingService : IDrivingService
 
     public IReadOnlyList<PackInfo> Packs => [Fake];
 
+    public IReadOnlyList<Adapter> Adapters => [];
+
     public DrivingLoad Load => new(0, 0, 0, 1);
 
     public Task<Scene> CreateSceneAsync(Frame frame, SceneOptions options, CancellationToken cancellation) =>
@@ -67,6 +69,11 @@ internal sealed class FakeDrivingService : IDrivingService
 
     public IAsyncEnumerable<PlanEvent> PlanAsync(Scene scene, PlanRequest request, CancellationToken cancellation) =>
         throw (Fault ?? new InvalidOperationException("No plan here."));
+
+    public Task<Adapter> LoadAdapterAsync(AdapterSource source, CancellationToken cancellation) =>
+        throw (Fault ?? new InvalidOperationException("No adapters here."));
+
+    public bool RemoveAdapter(string name) => false;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
