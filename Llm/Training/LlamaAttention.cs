@@ -39,7 +39,8 @@ internal sealed class LlamaAttention : Module
             (keys, values) = (Shared(keys), Shared(values));
         }
 
-        var scores = matmul(queries, keys.transpose(-2, -1)).to_type(ScalarType.Float32) / Math.Sqrt(w) + mask; // (B, H, T, T)
+        // (B, H, T, T) is by far the largest tensor here: it is scaled before it is there, and masked in place.
+        var scores = matmul(queries / Math.Sqrt(w), keys.transpose(-2, -1)).to_type(ScalarType.Float32).add_(mask);
         var seen = matmul(scores.softmax(-1).to_type(x.dtype), values);                                         // (B, H, T, W)
         return o_proj.forward(seen.transpose(1, 2).reshape(b, t, h * w));
     }
