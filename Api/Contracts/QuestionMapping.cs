@@ -15,23 +15,25 @@ internal static class QuestionMapping
     /// <exception cref="ProblemException">Something of the request cannot be used.</exception>
     public static Question ToDomain(AskRequest request, LimitOptions limits) => ToDomain(request, limits, "question", new());
 
-    /// <summary>The question of a drive, or null where it has none. What comes later is refused there too, with or without a question.</summary>
+    /// <summary>The question of a drive, or null where it has none. What comes later, or cannot be used, is refused there too, with or without a question.</summary>
     /// <exception cref="ProblemException">Something of the question cannot be used.</exception>
     public static Question? ToDomain(DriveRequest request, LimitOptions limits)
     {
         InputErrors errors = new();
-        RefuseLater(request.ResponseFormat, request.Adapter, errors);
+        NotYet(request.Adapter, "adapter", errors);
         if (request.Ask is not null)
         {
-            return ToDomain(new AskRequest { Question = request.Ask }, limits, Ask, errors);
+            return ToDomain(new AskRequest { Question = request.Ask, ResponseFormat = request.ResponseFormat }, limits, Ask, errors);
         }
+        ResponseFormatMapping.ToDomain(request.ResponseFormat, errors);
         errors.ThrowIfAny();
         return null;
     }
 
     private static Question ToDomain(AskRequest request, LimitOptions limits, string questionField, InputErrors errors)
     {
-        RefuseLater(request.ResponseFormat, request.Adapter, errors);
+        NotYet(request.Adapter, "adapter", errors);
+        AnswerFormat? format = ResponseFormatMapping.ToDomain(request.ResponseFormat, errors);
         List<QuestionMessage> messages = Messages(request, questionField, errors);
         int characters = messages.Sum(message => message.Content.Length);
         string field = request.Messages is null ? questionField : "messages";
@@ -57,6 +59,7 @@ internal static class QuestionMapping
             TopK = request.TopK ?? 0,
             Seed = request.Seed,
             Stop = request.Stop ?? [],
+            Format = format,
         };
     }
 
@@ -102,12 +105,6 @@ internal static class QuestionMapping
             errors.Add(ProblemTypes.InvalidInput, "messages", "The last of the messages must be the user's.");
         }
         return messages;
-    }
-
-    private static void RefuseLater(JsonElement? responseFormat, JsonElement? adapter, InputErrors errors)
-    {
-        NotYet(responseFormat, "response_format", errors);
-        NotYet(adapter, "adapter", errors);
     }
 
     private static void NotYet(JsonElement? value, string field, InputErrors errors)

@@ -30,6 +30,9 @@ public sealed record Question
     /// <summary>Texts at which the answer ends; they are not part of it.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 
+    /// <summary>The form that the answer is held to; null leaves it free.</summary>
+    public AnswerFormat? Format { get; init; }
+
     /// <summary>Answer as if the car had not said how it moves; what its images show of it still counts.</summary>
     public bool IgnoreEgo { get; init; }
 
