@@ -35,8 +35,8 @@ internal sealed record AskRequest
     [JsonConverter(typeof(TextsConverter))]
     public IReadOnlyList<string>? Stop { get; init; }
 
-    /// <summary>Not supported yet: refused, never ignored.</summary>
-    public JsonElement? ResponseFormat { get; init; }
+    /// <summary>The form that the answer is held to; free text without it.</summary>
+    public ResponseFormatBody? ResponseFormat { get; init; }
 
     /// <summary>Name of a loaded adapter (GET /v1/adapters) to answer with; without it the language model as it is.</summary>
     public string? Adapter { get; init; }

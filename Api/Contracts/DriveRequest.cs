@@ -15,8 +15,8 @@ internal sealed record DriveRequest : CreateSceneRequest
     /// <summary>Whether a plan is wanted; it is unless this is false.</summary>
     public bool? Plan { get; init; }
 
-    /// <summary>Not supported yet: refused, never ignored.</summary>
-    public JsonElement? ResponseFormat { get; init; }
+    /// <summary>The form that the answer is held to; free text without it.</summary>
+    public ResponseFormatBody? ResponseFormat { get; init; }
 
     /// <summary>Name of a loaded adapter (GET /v1/adapters) that <c>ask</c> is answered with; occupancy and plan never are.</summary>
     public string? Adapter { get; init; }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VoxPilot.Api.Options;
 using VoxPilot.Api.Problems;
 using VoxPilot.Driving;
@@ -15,23 +14,23 @@ internal static class QuestionMapping
     /// <exception cref="ProblemException">Something of the request cannot be used.</exception>
     public static Question ToDomain(AskRequest request, LimitOptions limits) => ToDomain(request, limits, "question", new());
 
-    /// <summary>The question of a drive, or null where it has none. What comes later is refused there too, with or without a question.</summary>
+    /// <summary>The question of a drive, or null where it has none. What cannot be used is refused there too, with or without a question.</summary>
     /// <exception cref="ProblemException">Something of the question cannot be used.</exception>
     public static Question? ToDomain(DriveRequest request, LimitOptions limits)
     {
         InputErrors errors = new();
-        RefuseLater(request.ResponseFormat, errors);
         if (request.Ask is not null)
         {
-            return ToDomain(new AskRequest { Question = request.Ask, Adapter = request.Adapter }, limits, Ask, errors);
+            return ToDomain(new AskRequest { Question = request.Ask, ResponseFormat = request.ResponseFormat, Adapter = request.Adapter }, limits, Ask, errors);
         }
+        ResponseFormatMapping.ToDomain(request.ResponseFormat, errors);
         errors.ThrowIfAny();
         return null;
     }
 
     private static Question ToDomain(AskRequest request, LimitOptions limits, string questionField, InputErrors errors)
     {
-        RefuseLater(request.ResponseFormat, errors);
+        AnswerFormat? format = ResponseFormatMapping.ToDomain(request.ResponseFormat, errors);
         List<QuestionMessage> messages = Messages(request, questionField, errors);
         int characters = messages.Sum(message => message.Content.Length);
         string field = request.Messages is null ? questionField : "messages";
@@ -58,6 +57,7 @@ internal static class QuestionMapping
             Seed = request.Seed,
             Stop = request.Stop ?? [],
             Adapter = request.Adapter,
+            Format = format,
         };
     }
 
@@ -103,16 +103,6 @@ internal static class QuestionMapping
             errors.Add(ProblemTypes.InvalidInput, "messages", "The last of the messages must be the user's.");
         }
         return messages;
-    }
-
-    private static void RefuseLater(JsonElement? responseFormat, InputErrors errors) => NotYet(responseFormat, "response_format", errors);
-
-    private static void NotYet(JsonElement? value, string field, InputErrors errors)
-    {
-        if (value is { ValueKind: not JsonValueKind.Null })
-        {
-            errors.Add(ProblemTypes.NotSupportedYet, field, $"'{field}' is not supported yet; leave it out.");
-        }
     }
 
     private static void Range(double value, double least, double most, string field, InputErrors errors, string? words = null)

@@ -41,6 +41,12 @@ internal sealed class RequestExamples(SampleCatalog samples) : IOperationFilter
                         { "messages": [ { "role": "user", "content": "Is the lane ahead free?" } ],
                           "max_tokens": 32, "temperature": 0.7, "top_p": 0.9, "seed": 7 }
                         """,
+                    ["as JSON"] = """
+                        { "question": "Is there a car ahead, and how far away?", "max_tokens": 64,
+                          "response_format": { "type": "json_schema", "json_schema": { "name": "car_ahead", "strict": true, "schema": {
+                            "type": "object", "additionalProperties": false, "required": ["car", "metres"],
+                            "properties": { "car": { "type": "boolean" }, "metres": { "type": ["integer", "null"], "minimum": 0, "maximum": 60 } } } } } }
+                        """,
                 });
                 Events(operation, "event: token\ndata: {\"index\":0,\"text\":\"A car\"}\n\nevent: done\ndata: {\"answer\":\"A car …\", …}\n\n");
                 break;

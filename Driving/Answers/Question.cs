@@ -33,6 +33,9 @@ public sealed record Question
     /// <summary>Name of the adapter to answer with; null: the language model as it is.</summary>
     public string? Adapter { get; init; }
 
+    /// <summary>The form that the answer is held to; null leaves it free.</summary>
+    public AnswerFormat? Format { get; init; }
+
     /// <summary>Answer as if the car had not said how it moves; what its images show of it still counts.</summary>
     public bool IgnoreEgo { get; init; }
 

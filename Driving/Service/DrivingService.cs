@@ -132,6 +132,7 @@ public sealed class DrivingService : IDrivingService
             TopK = question.TopK,
             Seed = question.Seed ?? scene.Seed,
             Stop = question.Stop,
+            Grammar = question.Format?.Grammar,
         };
         StringBuilder text = new();
         int index = 0;

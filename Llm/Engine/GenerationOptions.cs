@@ -30,6 +30,9 @@ public sealed record GenerationOptions
     /// <summary>Texts at which the answer ends; they are not part of it.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 
+    /// <summary>A grammar in GBNF that the answer keeps to, or null. It ends where the grammar is complete, or is cut at <see cref="MaxTokens"/>.</summary>
+    public string? Grammar { get; init; }
+
     /// <summary>Whether the one space that the vocabulary puts in front of the first word is left out.</summary>
     public bool SkipFirstSpace { get; init; } = true;
 }

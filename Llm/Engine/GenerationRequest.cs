@@ -3,12 +3,12 @@ using VoxPilot.Llm.Sampling;
 
 namespace VoxPilot.Llm.Engine;
 
-/// <summary>Generates an answer, token by token.</summary>
-internal sealed class GenerationRequest(LanguagePrefix prefix, CompiledPrompt suffix, GenerationOptions options, ILanguageRuntime runtime, LogitsObserver? observer)
+/// <summary>Generates an answer, token by token. The constraint is its own and ends with it.</summary>
+internal sealed class GenerationRequest(LanguagePrefix prefix, CompiledPrompt suffix, GenerationOptions options, ITokenConstraint? constraint, ILanguageRuntime runtime, LogitsObserver? observer)
     : LanguageRequest(prefix, suffix)
 {
     private readonly Channel<GeneratedText> _pieces = Channel.CreateUnbounded<GeneratedText>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-    private readonly TokenSampler _sampler = new(options);
+    private readonly TokenSampler _sampler = new(options, constraint);
     private readonly TextAssembler _text = new(options.Stop);
     private int _items;
     private int _completed;
@@ -41,7 +41,11 @@ internal sealed class GenerationRequest(LanguagePrefix prefix, CompiledPrompt su
 
     public override void OnCancelled(TimeProvider time) => End(FinishReason.Cancelled, _text.Flush(), time);
 
-    public override void OnFault(Exception fault) => _pieces.Writer.TryComplete(fault);
+    public override void OnFault(Exception fault)
+    {
+        constraint?.Dispose();
+        _pieces.Writer.TryComplete(fault);
+    }
 
     private bool Choose(ReadOnlySpan<float> logits, TimeProvider time)
     {
@@ -87,6 +91,7 @@ internal sealed class GenerationRequest(LanguagePrefix prefix, CompiledPrompt su
     private bool End(FinishReason reason, string text, TimeProvider time)
     {
         _decoding = false;
+        constraint?.Dispose();
         _pieces.Writer.TryWrite(new GeneratedText(_items++, text, reason, Usage(_completed), Timings(time)));
         _pieces.Writer.TryComplete();
         return true;

@@ -100,8 +100,19 @@ public sealed class LanguageEngine : IAsyncDisposable
         LanguagePrefix prefix, IReadOnlyList<PromptPart> suffix, GenerationOptions options, LogitsObserver? observer, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Check(options);
-        var request = new GenerationRequest(prefix, Compile(prefix, suffix, Info.ContextPerSequence - 1), options, _runtime, observer);
-        _loop.Enqueue(request);
+        var prompt = Compile(prefix, suffix, Info.ContextPerSequence - 1);
+        var constraint = Constrain(options.Grammar);
+        var request = new GenerationRequest(prefix, prompt, options, constraint, _runtime, observer);
+        try
+        {
+            _loop.Enqueue(request);
+        }
+        catch
+        {
+            constraint?.Dispose();
+            throw;
+        }
+
         try
         {
             using var registration = cancellation.Register(() => _loop.Cancel(request));
@@ -135,6 +146,18 @@ public sealed class LanguageEngine : IAsyncDisposable
 
     private static void RequireRoom(int length, int room) => Require(
         length <= room, "prompt", $"The prompt takes {length} places; {room} fit. Shorten the question or its history.");
+
+    private ITokenConstraint? Constrain(string? grammar)
+    {
+        try
+        {
+            return grammar is null ? null : _runtime.Constrain(grammar);
+        }
+        catch (LanguageRuntimeException e)
+        {
+            throw new InvalidInputException("response_format", $"No answer can be held to this form: {e.Message}", e);
+        }
+    }
 
     private CompiledPrompt Compile(LanguagePrefix prefix, IReadOnlyList<PromptPart> suffix, int room)
     {

@@ -126,4 +126,16 @@ internal static unsafe partial class LlamaApi
 
     [LibraryImport(Llama)]
     public static partial int llama_set_adapters_lora(nint context, nint* adapters, nuint count, float* scales);
+
+    [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint llama_sampler_init_grammar(nint vocabulary, string grammar, string root);
+
+    [LibraryImport(Llama)]
+    public static partial void llama_sampler_apply(nint sampler, LlamaTokenDataArray* candidates);
+
+    [LibraryImport(Llama)]
+    public static partial void llama_sampler_accept(nint sampler, int token);
+
+    [LibraryImport(Llama)]
+    public static partial void llama_sampler_free(nint sampler);
 }

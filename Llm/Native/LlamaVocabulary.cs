@@ -40,6 +40,21 @@ internal sealed unsafe class LlamaVocabulary
 
     public ReadOnlyMemory<byte> Piece(int token) => _pieces[token];
 
+    /// <summary>A constraint by a grammar in GBNF. The model stays loaded as long as it lives.</summary>
+    public LlamaConstraint Constrain(string grammar)
+    {
+        if (!HasTokenizer)
+        {
+            throw new LanguageRuntimeException("This model's file holds no tokenizer, so no grammar can be followed.");
+        }
+
+        LlamaLog.TakeRecent();
+        var handle = new LlamaGrammarHandle(_model, _handle, grammar);
+        return handle.IsInvalid
+            ? throw new LanguageRuntimeException($"llama.cpp refused the grammar: {LlamaLog.TakeRecent()}")
+            : new LlamaConstraint(this, handle);
+    }
+
     public int[] Tokenize(string text, bool addBegin, bool parseSpecial)
     {
         if (!HasTokenizer)

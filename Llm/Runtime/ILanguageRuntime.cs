@@ -3,7 +3,7 @@ namespace VoxPilot.Llm;
 /// <summary>
 /// The seam to what runs the language model: tokens or embeddings in, logits and hidden states out, sequences forked and dropped, adapters.
 /// Low level and synchronous. One thread at a time may call it; only <see cref="Info"/> and the tokenizer's methods
-/// (<see cref="Tokenize"/>, <see cref="Piece"/>, <see cref="IsEnd"/>) may be called from any thread.
+/// (<see cref="Tokenize"/>, <see cref="Piece"/>, <see cref="IsEnd"/>, <see cref="Constrain"/>) may be called from any thread.
 /// </summary>
 public interface ILanguageRuntime : IDisposable
 {
@@ -24,6 +24,11 @@ public interface ILanguageRuntime : IDisposable
 
     /// <summary>Whether a token ends an answer.</summary>
     bool IsEnd(int token);
+
+    /// <summary>A constraint that keeps an answer inside a grammar. May be called from any thread; the caller disposes it.</summary>
+    /// <param name="grammar">The grammar in GBNF, llama.cpp's notation; the answer is what its rule <c>root</c> derives.</param>
+    /// <exception cref="LanguageRuntimeException">The engine refused the grammar.</exception>
+    ITokenConstraint Constrain(string grammar);
 
     /// <summary>
     /// Runs the rows through the model and appends them to their sequences. With <paramref name="causal"/> false every row

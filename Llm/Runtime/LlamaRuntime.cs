@@ -122,6 +122,9 @@ public sealed unsafe class LlamaRuntime : ILanguageRuntime
     public bool IsEnd(int token) => _vocabulary.IsEnd(token);
 
     /// <inheritdoc/>
+    public ITokenConstraint Constrain(string grammar) => _vocabulary.Constrain(grammar);
+
+    /// <inheritdoc/>
     public DecodeStatus Decode(LanguageBatch batch, bool causal)
     {
         RequireContext();

@@ -1,3 +1,5 @@
+using VoxPilot.Llm.Tests.Grammar;
+
 namespace VoxPilot.Llm.Tests;
 
 /// <summary>A runtime that counts decodes, records the logits of rows, can stand still before a decode and can fail on command.</summary>
@@ -6,6 +8,7 @@ internal sealed class CountingRuntime(ILanguageRuntime inner) : ILanguageRuntime
     private readonly ManualResetEventSlim _open = new(initialState: true);
     private TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _decodes;
+    private int _liveConstraints;
     private bool _disposed;
 
     public int Decodes => Volatile.Read(ref _decodes);
@@ -17,6 +20,12 @@ internal sealed class CountingRuntime(ILanguageRuntime inner) : ILanguageRuntime
     public bool FailCompany { get; set; }
 
     public int FailedInCompany { get; private set; }
+
+    /// <summary>Constraints that were made.</summary>
+    public int Constraints { get; private set; }
+
+    /// <summary>Those that are not disposed.</summary>
+    public int LiveConstraints => Volatile.Read(ref _liveConstraints);
 
     /// <summary>Called after each decode that succeeded.</summary>
     public Action<LanguageBatch, ILanguageRuntime>? Decoded { get; set; }
@@ -76,6 +85,14 @@ internal sealed class CountingRuntime(ILanguageRuntime inner) : ILanguageRuntime
     public ReadOnlyMemory<byte> Piece(int token) => inner.Piece(token);
 
     public bool IsEnd(int token) => inner.IsEnd(token);
+
+    public ITokenConstraint Constrain(string grammar)
+    {
+        var constraint = new WatchedConstraint(inner.Constrain(grammar), () => Interlocked.Decrement(ref _liveConstraints));
+        Constraints++;
+        Interlocked.Increment(ref _liveConstraints);
+        return constraint;
+    }
 
     public ReadOnlySpan<float> Logits(int row) => inner.Logits(row);
 

@@ -14,10 +14,11 @@ public sealed class BadDriveTests(RealServer fixture)
         ("""{ "ask": 7 }""", "invalid-input", "ask"),
         ($$"""{ "ask": "{{string.Concat(Enumerable.Repeat("word ", 1000))}}" }""", "question-too-long", "ask"),
         ($$"""{ "ask": "{{string.Concat(Enumerable.Repeat("鷺 ξ ", 480))}}" }""", "question-too-long", "ask"),
-        ("""{ "ask": "Who?", "response_format": { "type": "json_schema", "json_schema": {} } }""", "not-supported-yet", "response_format"),
         ("""{ "ask": "Who?", "adapter": "lora-1" }""", "invalid-input", "adapter"),
         ("""{ "adapter": "lora-1" }""", "invalid-input", "adapter"),
-        ("""{ "response_format": "text" }""", "not-supported-yet", "response_format"),
+        ("""{ "ask": "Who?", "response_format": { "type": "json_schema", "json_schema": {} } }""", "invalid-input", "response_format.json_schema.schema"),
+        ("""{ "response_format": "text" }""", "invalid-input", "response_format"),
+        ("""{ "response_format": { "type": "json_schema", "json_schema": { "schema": { "type": "null", "not": {} } } } }""", "invalid-input", "response_format.json_schema.schema.not"),
         ("""{ "horizons": [4] }""", "invalid-input", "horizons"),
         ("""{ "plan": "yes" }""", "invalid-input", "plan"),
     ];

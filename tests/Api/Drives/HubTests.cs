@@ -43,7 +43,7 @@ public sealed class HubTests(RealServer fixture)
             Hub.Call("Drive", broken),
             Hub.Call("Drive", JsonValue.Create(7)),
             Hub.Call("Plan", id, null)));
-        string[] expected = ["scene-not-found", "invalid-input", "not-supported-yet", "invalid-input", "invalid-input", "missing-camera", "invalid-input"];
+        string[] expected = ["scene-not-found", "invalid-input", "invalid-input", "invalid-input", "invalid-input", "missing-camera", "invalid-input"];
         foreach ((JsonNode? stream, string type) in streams.Zip(expected))
         {
             JsonNode item = Assert.Single(stream!.AsArray())!;
