@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace VoxPilot.Api.Contracts;
 
 /// <summary>A scene, and what is wanted of it in the same request.</summary>

@@ -9,6 +9,11 @@ internal static class StagePack
     /// <summary>Folder of the pack in a run's results.</summary>
     public const string Folder = "pack";
 
+    /// <summary>Whether planner and forecaster of a pack have a language model to listen to: one that has learnt to read its scenes.</summary>
+    public static bool IsAligned(ModelPack pack) =>
+        pack.Manifest.Config.Reasoning == ReasoningSource.LanguageModel
+        && pack.Manifest.Provenance.Stages.Any(stage => stage.StartsWith(AlignmentStage.StageName, StringComparison.Ordinal));
+
     /// <summary>Writes it: the networks with new weights, the rest from the pack that the stage started from.</summary>
     /// <param name="folder">The run's folder for results.</param>
     /// <param name="setup">What the stage was started with.</param>

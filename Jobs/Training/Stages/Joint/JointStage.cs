@@ -42,7 +42,7 @@ public sealed class JointStage : ClipStage
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
-        if (setup.From.Manifest.Config.Reasoning != ReasoningSource.LanguageModel)
+        if (!StagePack.IsAligned(setup.From))
         {
             throw new TrainingException($"The language model of {setup.From.Info.Name} has not been aligned with its scenes; train alignment, then planning, and start joint from there.");
         }

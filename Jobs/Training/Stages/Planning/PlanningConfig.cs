@@ -79,7 +79,7 @@ public sealed record PlanningConfig
     /// </summary>
     public bool Anew { get; init; }
 
-    /// <summary>Where planner and forecaster get the language model's states from; null: as the pack says, which an aligned one takes from its language model.</summary>
+    /// <summary>Where planner and forecaster get the language model's states from; null: an aligned pack's from its language model, any other's from the tokens.</summary>
     public ReasoningSource? Reasoning { get; init; }
 
     /// <summary>Parts that keep their weights: forecaster, planner, connector. To teach a forecaster over a planner that is good already, the other two.</summary>

@@ -77,7 +77,7 @@ public sealed class PlanningStage : ClipStage
         DrivingModel model = config.Anew
             ? DrivingModel.LoadAnew(setup.From, setup.Device, anchors, setup.Preset == TrainingPreset.Paper ? DrivingModelConfig.Paper() : DrivingModelConfig.Nano(), setup.Training.Seed)
             : DrivingModel.Load(setup.From, setup.Device, anchors);
-        ReasoningSource source = config.Reasoning ?? model.Config.Reasoning;
+        ReasoningSource source = config.Reasoning ?? (StagePack.IsAligned(setup.From) ? ReasoningSource.LanguageModel : ReasoningSource.Constant);
         config = config with { Reasoning = source, Frozen = source == ReasoningSource.Constant ? config.Frozen : [.. config.Frozen.Append(PlanningConfig.Connector).Distinct()] };
         QueryCaches? queries = null;
         ReasoningSupply? supply = null;
