@@ -17,11 +17,11 @@ internal static class ClosedFacts
     private static readonly string[] Sides = ["ahead", "left", "behind", "right"];
 
     /// <summary>Facts of things: of all that are there, or of those that are visible.</summary>
-    public static void OfThings(IReadOnlyList<Thing> things, List<ClosedFact> facts)
+    public static void OfThings(IEnumerable<ClosedThing> things, List<ClosedFact> facts)
     {
         foreach (Noun noun in Noun.All)
         {
-            List<Thing> those = [.. things.Where(thing => thing.Noun == noun)];
+            List<ClosedThing> those = [.. things.Where(thing => thing.Noun == noun)];
             string a = Wording.Article(noun.One);
             Count(noun, those, quarter: -1, Near, facts);
             Count(noun, those, quarter: 0, Wide, facts);
@@ -91,7 +91,7 @@ internal static class ClosedFacts
         return new("weather", Question, Question, SceneWords.Word(weather.Kind));
     }
 
-    private static void Count(Noun noun, List<Thing> those, int quarter, double within, List<ClosedFact> facts)
+    private static void Count(Noun noun, List<ClosedThing> those, int quarter, double within, List<ClosedFact> facts)
     {
         if (CountIn(those, quarter, within) is { } count and <= MostCounted)
         {
@@ -100,25 +100,23 @@ internal static class ClosedFacts
         }
     }
 
-    private static void OfNearest(Noun noun, List<Thing> those, int quarter, string where, List<ClosedFact> facts)
+    private static void OfNearest(Noun noun, List<ClosedThing> those, int quarter, string where, List<ClosedFact> facts)
     {
         if (Nearest([.. those.Where(thing => Sector.Quarter(thing.At) == quarter)]) is not { } nearest || Sector.Quarter(nearest.At, DegreeMargin) < 0 || nearest.Distance > Near)
         {
             return;
         }
-        AgentKind kind = nearest.Model.Kind;
-        double speed = Math.Abs(nearest.State.Speed);
-        if ((kind.IsVehicle() || kind.IsPerson()) && kind != AgentKind.Trailer && (speed < 0.1 || speed > 0.5))
+        if (nearest.Mobile && (nearest.Speed is < 0.1 or > 0.5))
         {
-            Add(facts, "moving", $"<Is the nearest {noun.One} {where} moving?|Does the nearest {noun.One} {where} move?>", speed > 0.5 ? "yes" : "no");
+            Add(facts, "moving", $"<Is the nearest {noun.One} {where} moving?|Does the nearest {noun.One} {where} move?>", nearest.Speed > 0.5 ? "yes" : "no");
         }
-        if (kind == AgentKind.Car)
+        if (nearest.Colour is { } colour)
         {
-            Add(facts, "color", $"<What colour is the nearest {noun.One} {where}|Which colour does the nearest {noun.One} {where} have>: {{choice}}?", nearest.Colour);
+            Add(facts, "color", $"<What colour is the nearest {noun.One} {where}|Which colour does the nearest {noun.One} {where} have>: {{choice}}?", colour);
         }
     }
 
-    private static void Place(Noun noun, List<Thing> those, List<ClosedFact> facts)
+    private static void Place(Noun noun, List<ClosedThing> those, List<ClosedFact> facts)
     {
         if (Nearest(those) is not { } nearest || nearest.Distance > Wide)
         {
@@ -144,10 +142,10 @@ internal static class ClosedFacts
     }
 
     // How many lie in a quarter (−1: anywhere) within a distance; null if one lies on a border.
-    private static int? CountIn(List<Thing> those, int quarter, double within)
+    private static int? CountIn(List<ClosedThing> those, int quarter, double within)
     {
         int count = 0;
-        foreach (Thing thing in those)
+        foreach (ClosedThing thing in those)
         {
             if (thing.Distance > within + DistanceMargin || quarter >= 0 && Sector.Quarter(thing.At) != quarter && Sector.Quarter(thing.At, DegreeMargin) >= 0)
             {
@@ -163,7 +161,7 @@ internal static class ClosedFacts
     }
 
     // Things come nearest first; null if the first two are about equally near.
-    private static Thing? Nearest(List<Thing> those) => those.Count == 0 || those.Count > 1 && those[1].Distance < those[0].Distance + 1 ? null : those[0];
+    private static ClosedThing? Nearest(List<ClosedThing> those) => those.Count == 0 || those.Count > 1 && those[1].Distance < those[0].Distance + 1 ? null : those[0];
 
     private static void Add(List<ClosedFact> facts, string template, string question, string answer, int missing = 0) => facts.Add(new(template, question, question, answer, missing));
 }

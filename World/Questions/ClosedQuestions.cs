@@ -26,8 +26,8 @@ internal static class ClosedQuestions
     public static List<QuestionAnswer> Of(Situation situation, IReadOnlyList<(ImaginedPath Path, PathOutcome Outcome)> outcomes, DriveAnswers drive, RandomStream random)
     {
         List<ClosedFact> all = [], visible = [];
-        ClosedFacts.OfThings(situation.Around, all);
-        ClosedFacts.OfThings(situation.Visible, visible);
+        ClosedFacts.OfThings(situation.Around.Select(thing => thing.Closed), all);
+        ClosedFacts.OfThings(situation.Visible.Select(thing => thing.Closed), visible);
         SortedDictionary<string, string> there = new(StringComparer.Ordinal);
         foreach (ClosedFact fact in all)
         {

@@ -40,7 +40,7 @@ internal sealed class DriveAnswers
         List<ClosedFact> facts = [];
         EgoMotion ego = recording.Moments[moment].Ego;
         RoadAhead road = new(recording, moment);
-        ClosedFacts.OfThings(Situation.Things(recording, moment), facts);
+        ClosedFacts.OfThings(Situation.Things(recording, moment).Select(thing => thing.Closed), facts);
         ClosedFacts.OfRoad(ego, road, facts);
         if (moment + EgoFuture.Moments < recording.Moments.Count)
         {

@@ -1,3 +1,4 @@
+using VoxPilot.Core.Formats.NuScenes;
 using VoxPilot.World.Traffic;
 
 namespace VoxPilot.World.Questions;
@@ -29,6 +30,22 @@ internal sealed record Noun(string One, string Many)
         AgentKind.Barrier => Barrier,
         AgentKind.TrafficCone => Cone,
         _ => null,
+    };
+
+    /// <summary>The class of a detection.</summary>
+    public static Noun Of(DetectionClass kind) => kind switch
+    {
+        DetectionClass.Car => Car,
+        DetectionClass.Truck => Truck,
+        DetectionClass.Bus => Bus,
+        DetectionClass.Trailer => Trailer,
+        DetectionClass.ConstructionVehicle => Construction,
+        DetectionClass.Motorcycle => Motorcycle,
+        DetectionClass.Bicycle => Bicycle,
+        DetectionClass.Pedestrian => Pedestrian,
+        DetectionClass.Barrier => Barrier,
+        DetectionClass.TrafficCone => Cone,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No class of things that is spoken of."),
     };
 
     /// <summary><c>1 car</c>, <c>2 cars</c>, <c>no cars</c>.</summary>

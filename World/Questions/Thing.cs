@@ -56,6 +56,10 @@ internal sealed record Thing
         _ => Noun.One,
     };
 
+    /// <summary>What closed questions ask of it.</summary>
+    public ClosedThing Closed => new(
+        Noun, At, Math.Abs(State.Speed), (Model.Kind.IsVehicle() || Model.Kind.IsPerson()) && Model.Kind != AgentKind.Trailer, Model.Kind == AgentKind.Car ? Colour : null);
+
     /// <summary>Its colour in a word.</summary>
     public string Colour => Colours[(int)Model.Paint];
 

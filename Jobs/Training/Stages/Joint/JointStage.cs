@@ -18,7 +18,7 @@ public sealed class JointStage : ClipStage
 {
     internal const string StageName = "joint";
 
-    private const KeyframeParts Asked = KeyframeParts.Images | KeyframeParts.Occupancy | KeyframeParts.Questions;
+    private const KeyframeParts Asked = KeyframeParts.Images | KeyframeParts.Occupancy | KeyframeParts.Questions | KeyframeParts.Boxes;
 
     private readonly StageSetup setup;
     private readonly JointConfig config;
@@ -50,7 +50,7 @@ public sealed class JointStage : ClipStage
         model = DrivingModel.Load(setup.From, setup.Device);
         language = TrainedLanguage.Load(setup.From, config.Lora, learns: config.Lora is null, setup.Training.Seed, model.Device);
         reader = new(model, language);
-        questions = new(language.Tokens, config.Questions);
+        questions = new(language.Tokens, config.Questions, config.Questions.Drills > 0 ? DrillBook.Create(setup.Data, config.Planning.MirrorProbability > 0, setup.Cancellation) : null);
         validation = LanguageValidation.Create(setup.Validation, config.ValidationFrames, KeyframeParts.Questions, language, questions);
         lesson = new(model, config.Planning);
         occupancy = new(config.Loss, model.Config.Perception.Encoder.Grid);

@@ -42,7 +42,7 @@ public sealed record AlignmentConfig
     /// <summary>What suits a size.</summary>
     public static AlignmentConfig For(TrainingPreset preset) => preset switch
     {
-        TrainingPreset.Paper => new() { Lora = LoraConfig.Paper(), PlanWeight = 0, QueryNoise = 0, Questions = new() { Tokens = 1024, ClosedShare = 1, ClosedWeight = 1, BlindShare = 0, LocationShare = 1 } },
+        TrainingPreset.Paper => new() { Lora = LoraConfig.Paper(), PlanWeight = 0, QueryNoise = 0, Questions = new() { Tokens = 1024, Drills = 0, ClosedShare = 1, ClosedWeight = 1, BlindShare = 0, LocationShare = 1 } },
         _ => new(),
     };
 

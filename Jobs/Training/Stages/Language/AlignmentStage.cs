@@ -39,7 +39,7 @@ public sealed class AlignmentStage : ClipStage
         scenes = new(queries, shape, model.Device);
         others = seen is null ? null : new(seen, shape, model.Device);
         reader = new(model, language);
-        questions = new(language.Tokens, config.Questions);
+        questions = new(language.Tokens, config.Questions, config.Questions.Drills > 0 ? DrillBook.Create(setup.Data, config.MirrorProbability > 0, setup.Cancellation) : null);
         validation = LanguageValidation.Create(setup.Validation, config.ValidationFrames, KeyframeParts.Questions, language, questions);
         manual_seed((long)setup.Training.Seed);
         probe = new(model.Config.Language.Width);
@@ -94,7 +94,7 @@ public sealed class AlignmentStage : ClipStage
     }
 
     /// <inheritdoc/>
-    public override IBatchSource<TrainingBatch> Batches(LoaderPosition start) => QuestionBatches.Open(setup, KeyframeParts.Questions, config.MirrorProbability, start);
+    public override IBatchSource<TrainingBatch> Batches(LoaderPosition start) => QuestionBatches.Open(setup, KeyframeParts.Questions | KeyframeParts.Boxes, config.MirrorProbability, start);
 
     /// <inheritdoc/>
     public override IReadOnlyList<LossTerm> Losses(TrainingBatch batch, int stepIndex)

@@ -10,7 +10,7 @@ public sealed record FinetuneConfig
     public LoraConfig Lora { get; init; } = new() { Rank = 16, Alpha = 32, Dropout = 0.05 };
 
     /// <summary>Questions of a key frame at a time.</summary>
-    public QuestionMix Questions { get; init; } = new() { ClosedShare = 1, ClosedWeight = 1, BlindShare = 0, LocationShare = 1 };
+    public QuestionMix Questions { get; init; } = new() { Tokens = 320, Drills = 0, ClosedShare = 1, ClosedWeight = 1, BlindShare = 0, LocationShare = 1 };
 
     /// <summary>Share of samples whose ego state is withheld; in its place comes what the images show of the car's motion.</summary>
     public double EgoDropout { get; init; }

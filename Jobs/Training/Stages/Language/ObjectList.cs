@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
+using VoxPilot.Core.Formats.NuScenes;
 using VoxPilot.Core.Geometry;
+using VoxPilot.World.Questions;
 
 namespace VoxPilot.Jobs.Training;
 
@@ -13,12 +15,17 @@ namespace VoxPilot.Jobs.Training;
 internal static class ObjectList
 {
     private const double Reach = 42, Still = 0.3;
-    private const int LeastVisible = 2;
 
-    /// <summary>The list: own speed and command, then boxes that can be seen, nearest first.</summary>
+    /// <summary>The boxes that are listed: those that can be seen, nearest first.</summary>
     /// <param name="keyframe">The key frame with its boxes.</param>
     /// <param name="most">Boxes at most.</param>
-    public static string Of(Keyframe keyframe, int most)
+    public static IReadOnlyList<AnnotatedBox> Boxes(Keyframe keyframe, int most) =>
+    [
+        .. keyframe.Boxes.Where(box => Distance(box) < Reach && BoxQuestions.IsVisible(box) && DetectionClasses.OfCategory(box.Category) is not null).OrderBy(Distance).Take(most),
+    ];
+
+    /// <summary>The list: own speed and command, then boxes.</summary>
+    public static string Of(Keyframe keyframe, IReadOnlyList<AnnotatedBox> boxes)
     {
         StringBuilder text = new();
         if (keyframe.Frame.Ego is { } ego)
@@ -29,12 +36,11 @@ internal static class ObjectList
         {
             text.Append(command switch { Command.Left => "left; ", Command.Right => "right; ", _ => "straight; " });
         }
-        foreach (AnnotatedBox box in keyframe.Boxes
-            .Where(box => Distance(box) < Reach && (box.Visibility >= LeastVisible || box.Visibility == 0 && box.LidarPoints > 0))
-            .OrderBy(Distance).Take(most))
+        foreach (AnnotatedBox box in boxes)
         {
             Vector3D at = box.Box.Center;
-            text.Append(CultureInfo.InvariantCulture, $"{Word(box.Category)} ({at.X:+0.0;-0.0;0.0}, {at.Y:+0.0;-0.0;0.0})");
+            string word = DetectionClasses.Names[(int)DetectionClasses.OfCategory(box.Category)!.Value].Replace('_', ' ');
+            text.Append(CultureInfo.InvariantCulture, $"{word} ({at.X:+0.0;-0.0;0.0}, {at.Y:+0.0;-0.0;0.0})");
             if (Math.Sqrt(box.Velocity.X * box.Velocity.X + box.Velocity.Y * box.Velocity.Y) > Still)
             {
                 text.Append(CultureInfo.InvariantCulture, $" velocity ({box.Velocity.X:+0.0;-0.0;0.0}, {box.Velocity.Y:+0.0;-0.0;0.0})");
@@ -45,18 +51,4 @@ internal static class ObjectList
     }
 
     private static double Distance(AnnotatedBox box) => Math.Sqrt(box.Box.Center.X * box.Box.Center.X + box.Box.Center.Y * box.Box.Center.Y);
-
-    // nuScenes' category as questions name it: vehicle.bus.rigid, human.pedestrian.adult, movable_object.trafficcone …
-    private static string Word(string category)
-    {
-        string[] parts = category.Split('.');
-        return parts switch
-        {
-            ["human", ..] => "pedestrian",
-            [_, "trafficcone", ..] => "traffic cone",
-            [_, "construction", ..] => "construction vehicle",
-            [_, var word, ..] => word.Replace('_', ' '),
-            _ => category,
-        };
-    }
 }

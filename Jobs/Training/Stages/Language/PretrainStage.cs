@@ -37,7 +37,7 @@ public sealed class PretrainStage : ClipStage
             : SentencePieceVocabulary.From(GgufFile.Read(setup.From.PathOf(PackFiles.Language)));
         model = DrivingModel.Load(setup.From, "cpu");
         language = TrainedLanguage.Untrained(architecture, vocabulary, setup.Training.Seed, new(setup.Device));
-        questions = new(language.Tokens, config.Questions);
+        questions = new(language.Tokens, config.Questions, config.Questions.Drills > 0 ? DrillBook.Create(setup.Data, this.config.MirrorProbability > 0, setup.Cancellation) : null);
         validation = LanguageValidation.Create(setup.Validation, config.ValidationFrames, Reads, language, questions);
         Parts = [new("llm", language.Model)];
     }
@@ -56,7 +56,7 @@ public sealed class PretrainStage : ClipStage
     {
         ArgumentNullException.ThrowIfNull(batch);
         Func<double> random = TorchNumbers.Stream();
-        SceneStates states = language.Reading.Run([.. batch.Samples.Select(sample => Sequence(sample.Now, questions.Take(sample.Now, random)))], null, null, null);
+        SceneStates states = language.Reading.Run([.. batch.Samples.Select(sample => Sequence(sample.Now, questions.Take(sample.Now, random, ObjectList.Boxes(sample.Now, config.Objects))))], null, null, null);
         return LanguageTerms.Of(states);
     }
 
@@ -84,9 +84,11 @@ public sealed class PretrainStage : ClipStage
     private SceneSequence Sequence(Keyframe keyframe, IReadOnlyList<TrainedTurn> turns) => new()
     {
         Prefix = language.Tokens.Prefix,
-        SceneText = language.Tokens.Text(ObjectList.Of(keyframe, config.Objects)),
+        SceneText = language.Tokens.Text(Listed(keyframe, config)),
         Turns = turns,
     };
+
+    private static string Listed(Keyframe keyframe, PretrainConfig config) => ObjectList.Of(keyframe, ObjectList.Boxes(keyframe, config.Objects));
 
     private static List<string> Texts(IDriveDataset data, PretrainConfig config)
     {
@@ -94,7 +96,7 @@ public sealed class PretrainStage : ClipStage
         for (int i = 0; i < Math.Min(config.VocabularyFrames, data.Count); i++)
         {
             Keyframe keyframe = data.Read((int)((long)i * data.Count / Math.Min(config.VocabularyFrames, data.Count)), Reads);
-            texts.Add(ObjectList.Of(keyframe, config.Objects));
+            texts.Add(Listed(keyframe, config));
             if (keyframe.Questions is { } asked)
             {
                 texts.AddRange(new[] { asked.Description, asked.Action, asked.Planning }.OfType<QuestionAnswer>().Concat(asked.Vqa).Concat(asked.Conversation).Concat(asked.Closed)

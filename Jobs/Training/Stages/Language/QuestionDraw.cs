@@ -1,20 +1,23 @@
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Formats;
 using VoxPilot.Llm;
+using VoxPilot.World.Questions;
 
 namespace VoxPilot.Jobs.Training;
 
 /// <summary>Draws questions of key frames.</summary>
 /// <param name="tokens">Cuts texts.</param>
 /// <param name="mix">How many of which.</param>
-internal sealed class QuestionDraw(PromptTokens tokens, QuestionMix mix)
+/// <param name="drills">Makes further closed questions from boxes; null: none are made.</param>
+internal sealed class QuestionDraw(PromptTokens tokens, QuestionMix mix, DrillBook? drills = null)
 {
     private const string Closed = "closed";
 
     /// <summary>Questions of a key frame; as many as have room.</summary>
     /// <param name="keyframe">The key frame, with its questions.</param>
     /// <param name="random">Gives numbers of [0, 1).</param>
-    public IReadOnlyList<TrainedTurn> Take(Keyframe keyframe, Func<double> random)
+    /// <param name="told">The boxes that the model is told of, where it is told of boxes.</param>
+    public IReadOnlyList<TrainedTurn> Take(Keyframe keyframe, Func<double> random, IReadOnlyList<AnnotatedBox>? told = null)
     {
         string? location = random() < mix.LocationShare ? keyframe.Frame.Location : null;
         int room = mix.Tokens;
@@ -27,6 +30,11 @@ internal sealed class QuestionDraw(PromptTokens tokens, QuestionMix mix)
                 turns.Add(turn);
                 room -= turn.Tokens.Length;
             }
+        }
+        if (drills is not null)
+        {
+            IReadOnlyList<BoxQuestion> open = told is null ? BoxQuestions.Of(keyframe.Boxes) : BoxQuestions.Of(keyframe.Boxes, told);
+            turns.AddRange(drills.Take(open, mix.Drills, random).Select(q => Turn(new(Closed, q.Say((ulong)(random() * int.MaxValue)), q.Answer), location, random)));
         }
         return turns;
     }

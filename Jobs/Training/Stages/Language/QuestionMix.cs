@@ -6,7 +6,10 @@ namespace VoxPilot.Jobs.Training;
 public sealed record QuestionMix
 {
     /// <summary>Tokens of a key frame's questions and answers at most; questions are drawn until no further one fits.</summary>
-    public int Tokens { get; init; } = 320;
+    public int Tokens { get; init; } = 192;
+
+    /// <summary>Closed questions that are made from the key frame's boxes besides (<see cref="DrillBook"/>); 0: none.</summary>
+    public int Drills { get; init; } = 8;
 
     /// <summary>How much likelier a closed question is to be drawn than an open one.</summary>
     public double ClosedShare { get; init; } = 3;
@@ -28,6 +31,7 @@ public sealed record QuestionMix
     public void Validate()
     {
         Check(Tokens >= 16, nameof(Tokens), "16 or more");
+        Check(Drills is >= 0 and <= 100, nameof(Drills), "0 to 100");
         Check(ClosedShare is > 0 and < 1000, nameof(ClosedShare), "a number above 0, below 1000");
         Check(ClosedWeight is > 0 and < 1000, nameof(ClosedWeight), "a number above 0, below 1000");
         Check(OtherWordings is >= 0 and <= 1, nameof(OtherWordings), "a share, 0 to 1");

@@ -58,11 +58,11 @@ public sealed class QuestionDrawTests : IClassFixture<SmallLanguage>, IDisposabl
     [Fact]
     public void A_list_of_objects_names_the_nearest_that_can_be_seen()
     {
-        string list = ObjectList.Of(keyframe, 5);
+        string list = ObjectList.Of(keyframe, ObjectList.Boxes(keyframe, 5));
         Assert.True(list.Count(c => c == ';') <= 7, list);
         AnnotatedBox nearest = keyframe.Boxes.Where(b => b.Visibility >= 2).MinBy(b => b.Box.Center.X * b.Box.Center.X + b.Box.Center.Y * b.Box.Center.Y)!;
         Assert.Contains(FormattableString.Invariant($"({nearest.Box.Center.X:+0.0;-0.0;0.0}, {nearest.Box.Center.Y:+0.0;-0.0;0.0})"), list, StringComparison.Ordinal);
         Assert.DoesNotContain("vehicle.", list, StringComparison.Ordinal);
-        Assert.DoesNotContain("(", ObjectList.Of(keyframe, 0), StringComparison.Ordinal);
+        Assert.DoesNotContain("(", ObjectList.Of(keyframe, []), StringComparison.Ordinal);
     }
 }
