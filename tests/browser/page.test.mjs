@@ -105,6 +105,35 @@ describe('the page', () => {
     await page.close();
   });
 
+  test('positions in an answer are marked in its text, from above and in the cameras', async () => {
+    const { page, faults } = await openPage(browser, server.url);
+    // What the service answers, but for the words of the last event.
+    await page.routeWebSocket(/hubs/, socket => {
+      const service = socket.connectToServer();
+      service.onMessage(message => socket.send(String(message).split('\u001e').filter(Boolean).map(text => {
+        const item = JSON.parse(text);
+        if (item.item?.event === 'done') item.item.data.answer = 'A car at (+12.0, 0.0), velocity: (+3.0, 0.0), a cone at (-8.0, +2.5); the car at (+12.0, 0.0) first.';
+        return JSON.stringify(item) + '\u001e';
+      }).join('')));
+    });
+    await page.getByTestId('sample').first().click(patience);
+    await page.getByTestId('reason').waitFor(patience);
+    await page.getByLabel('occupancy and path').uncheck();
+    const pin = p => p[3] > 100 && p[0] > 220 && p[1] > 180 && p[1] < 225 && p[2] > 70 && p[2] < 140;
+    assert.equal(await count(page, '[data-testid=birds-eye]', pin), 0);
+    await page.getByTestId('question').fill('What is ahead?');
+    await page.getByTestId('question').press('Enter');
+    await page.getByTestId('usage').waitFor(patience);
+    assert.deepEqual(await page.getByTestId('place').allInnerTexts(), ['1(+12.0, 0.0)', '2(-8.0, +2.5)', '1(+12.0, 0.0)']);
+    await eventually(async () => await count(page, '[data-testid=birds-eye]', pin) > 4, 'pins stand in the view from above');
+    const cameras = await page.locator('figure.camera').evaluateAll(figures => figures.map(f => f.querySelector('img').alt));
+    for (const name of ['CAM_FRONT', 'CAM_BACK']) {
+      await eventually(async () => await count(page, `figure.camera:nth-child(${cameras.indexOf(name) + 1}) canvas`, pin) > 4, `a pin stands in ${name}`);
+    }
+    assert.deepEqual(faults, []);
+    await page.close();
+  });
+
   test('a question is answered as a stream', async () => {
     const { page, faults } = await pressSample();
     await page.getByTestId('question').fill('What is ahead?');

@@ -21,6 +21,7 @@ function App() {
   const [busy, setBusy] = useState('');
   const [problem, setProblem] = useState(null);
   const [horizon, setHorizon] = useState(0);
+  const [places, setPlaces] = useState([]);
   const run = useRef(0);
 
   const fail = failure => { setBusy(''); setProblem(failure); };
@@ -95,7 +96,7 @@ function App() {
         <button class="quiet" onClick=${() => setProblem(null)} aria-label="Dismiss">✕</button>
       </section>`}
       ${drive ? html`
-        <${Cameras} drive=${drive} frame=${frame} />
+        <${Cameras} drive=${drive} frame=${frame} places=${places} />
         <div class="columns">
           <section class="panel space">
             <header><h2>Occupancy</h2>
@@ -110,12 +111,12 @@ function App() {
           </section>
           <section class="panel above">
             <header><h2>Trajectory</h2><span class="note">from above, 18 anchors</span></header>
-            <${BirdsEye} drive=${drive} frame=${frame} grid=${drive.occupancy?.grid} />
+            <${BirdsEye} drive=${drive} frame=${frame} grid=${drive.occupancy?.grid} places=${places} />
             <${PlanReport} drive=${drive} busy=${busy !== ''} onPlan=${replan} />
           </section>
         </div>
         <div class="columns">
-          <${Answers} scene=${drive.scene} onProblem=${fail} />
+          <${Answers} scene=${drive.scene} onProblem=${fail} onPlaces=${setPlaces} />
           <${Timings} timings=${drive.timings} />
         </div>` : html`<section class="welcome">
           <h1>Six camera frames in. Space, answers and a trajectory out.</h1>

@@ -32,7 +32,7 @@ internal sealed class KeyframeSource
         forecast = options.Tasks.Contains(EvaluationTask.Forecast);
         occupancy = forecast || options.Tasks.Contains(EvaluationTask.Occupancy);
         parts = (images ? KeyframeParts.Images : 0)
-            | (options.Tasks.Contains(EvaluationTask.Detection) || options.Tasks.Contains(EvaluationTask.Planning) ? KeyframeParts.Boxes : 0)
+            | (options.Tasks.Contains(EvaluationTask.Detection) || options.Tasks.Contains(EvaluationTask.Planning) || options.Tasks.Contains(EvaluationTask.Captions) ? KeyframeParts.Boxes : 0)
             | (views ? KeyframeParts.Images | KeyframeParts.Dense : 0)
             | (questions.AsksAny ? KeyframeParts.Questions : 0);
         lengths = Enumerable.Range(0, population.Dataset.Count).Select(population.Dataset.Scene).GroupBy(name => name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);

@@ -8,12 +8,13 @@ namespace VoxPilot.Jobs.Evaluation;
 /// <summary>Answers in free text against the data set's references, beside the same language model that has not looked.</summary>
 internal sealed class CaptionsTask(BaselineSet baselines, WordNet? wordNet) : IEvaluationTask
 {
-    private const string Description = "description", Conversation = "conversation", Planning = "planning";
+    private const string Description = "description", Conversation = "conversation", Attention = "attention", Action = "action", Planning = "planning";
 
     // HERMES asks the description and the conversation alone.
     private readonly Pool hermes = new("captions.hermes_questions", "Description and conversation (HERMES' questions)", wordNet, coco: true);
     private readonly Pool all = new("captions.all", "All open questions but the plan as text", wordNet, coco: true);
     private readonly SortedDictionary<string, Pool> kinds = new(StringComparer.Ordinal);
+    private readonly ExistenceClaims claims = new();
     private int references;
 
     /// <inheritdoc/>
@@ -36,6 +37,10 @@ internal sealed class CaptionsTask(BaselineSet baselines, WordNet? wordNet) : IE
             string[] right = [question.Answer, .. question.References];
             string? blind = prediction.BlindAnswers?[i];
             references = Math.Max(references, right.Length);
+            if (question.Kind is Description or Conversation or Attention or Action)
+            {
+                claims.AddText(keyframe.Scene, question.Question, answers[i], [.. keyframe.Keyframe.Boxes.Select(box => (box.Box.Center.X, box.Box.Center.Y))]);
+            }
             if (question.Kind is Description or Conversation)
             {
                 hermes.Add(keyframe.Scene, answers[i], blind, right);
@@ -60,6 +65,10 @@ internal sealed class CaptionsTask(BaselineSet baselines, WordNet? wordNet) : IE
         {
             pool.AddTo(rows, references);
         }
+        rows.Group = "Positions in answers";
+        rows.Population = "positions that answers of the kinds description, conversation, attention and action name";
+        rows.Convention = FormattableString.Invariant($"no annotated box's middle within {ExistenceClaims.Near} m of it, or within {100 * ExistenceClaims.Share:0} % of its distance");
+        rows.Add("captions.positions.invented", "Positions at which nothing stands", "%", false, claims.Invented);
         return new()
         {
             Id = EvaluationTasks.Name(Task),

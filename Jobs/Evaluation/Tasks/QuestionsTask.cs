@@ -7,7 +7,10 @@ namespace VoxPilot.Jobs.Evaluation;
 /// <summary>Exact accuracy on closed questions by template, beside the same language model that has not looked.</summary>
 internal sealed class QuestionsTask(BaselineSet baselines) : IEvaluationTask
 {
+    private const string Exists = "exists";
+
     private readonly ClosedQuestionAccuracy pack = new(), blind = new();
+    private readonly ExistenceClaims claims = new(), blindClaims = new();
 
     /// <inheritdoc/>
     public EvaluationTask Task => EvaluationTask.Questions;
@@ -25,6 +28,14 @@ internal sealed class QuestionsTask(BaselineSet baselines) : IEvaluationTask
                 {
                     blind.Add(keyframe.Scene, template, question.Answer, unseen[i]);
                 }
+                if (template == Exists)
+                {
+                    claims.Add(keyframe.Scene, question.Answer, prediction.Answers[i]);
+                    if (prediction.BlindAnswers is { } guessed)
+                    {
+                        blindClaims.Add(keyframe.Scene, question.Answer, guessed[i]);
+                    }
+                }
             }
         }
     }
@@ -34,6 +45,10 @@ internal sealed class QuestionsTask(BaselineSet baselines) : IEvaluationTask
     {
         SectionRows rows = new(bootstrap) { Population = "closed questions" };
         rows.Add(pack.Rows(), blind.Count > 0 ? [(BaselineSet.BlindId, blind.Rows())] : []);
+        rows.Group = "Claims of existence";
+        rows.Convention = "first clause of the answer; questions of the template exists";
+        rows.Add("questions.exists.false_claims", "False claims: yes to what is not there", "%", false, claims.FalseClaims, (BaselineSet.BlindId, blindClaims.FalseClaims));
+        rows.Add("questions.exists.missed", "Missed: no to what is there", "%", false, claims.Missed, (BaselineSet.BlindId, blindClaims.Missed));
         return new()
         {
             Id = EvaluationTasks.Name(Task),

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from '../html.js';
 import { stream } from '../api.js';
+import { pieces, places } from '../places.js';
 
 const suggestions = ['What is around the car?', 'What should the driver pay attention to?', 'Is it safe to turn left?', 'Shortly describe your driving action.'];
 
-// Questions about the scene; the answer comes in as it is generated.
-export function Answers({ scene, onProblem }) {
+// Questions about the scene; the answer comes in as it is generated. Positions in the last one are marked in the views.
+export function Answers({ scene, onProblem, onPlaces }) {
   const [question, setQuestion] = useState('');
   const [talk, setTalk] = useState([]);
   const [running, setRunning] = useState(null);
@@ -13,6 +14,8 @@ export function Answers({ scene, onProblem }) {
 
   useEffect(() => { running?.cancel(); setRunning(null); setTalk([]); }, [scene?.id]);
   useEffect(() => { box.current.scrollTop = box.current.scrollHeight; }, [talk]);
+  const last = talk[talk.length - 1]?.answer ?? '';
+  useEffect(() => { onPlaces(places(last)); }, [last]);
 
   function ask(text) {
     if (!scene || running || text.trim() === '') return;
@@ -27,11 +30,13 @@ export function Answers({ scene, onProblem }) {
     call.done.catch(onProblem).finally(() => setRunning(null));
   }
 
+  const marked = text => pieces(text).map(piece => piece.number ? html`<mark class="place" data-testid="place"><b>${piece.number}</b>${piece.text}</mark>` : piece);
+
   return html`<section class="panel answers">
     <header><h2>Answers</h2></header>
     <div class="talk" aria-live="polite" ref=${box}>
       ${talk.map(entry => html`<p class="question">${entry.question}</p>
-        <p class="answer" data-testid="answer">${entry.answer}${!entry.done && running && html`<i class="caret"></i>`}</p>
+        <p class="answer" data-testid="answer">${marked(entry.answer)}${!entry.done && running && html`<i class="caret"></i>`}</p>
         ${entry.done && html`<p class="note" data-testid="usage">${entry.done.usage.completion_tokens} tokens · ${entry.done.finish_reason} · ${entry.done.usage.scene_tokens} scene tokens, ${entry.done.usage.cached_tokens} cached</p>`}`)}
     </div>
     <div class="suggestions">${talk.length === 0 && suggestions.map(text => html`<button class="quiet" disabled=${!scene} onClick=${() => ask(text)}>${text}</button>`)}</div>

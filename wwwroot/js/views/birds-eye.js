@@ -2,11 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../html.js';
 import { band, voxelCentres } from '../geometry.js';
 import { colours, isGround } from '../classes.js';
+import { pin } from '../places.js';
 
-// From above: forward is up, left is left. Occupancy, the anchors by score, each denoising step, the trajectory.
-export function BirdsEye({ drive, frame, grid }) {
+// From above: forward is up, left is left. Occupancy, the anchors by score, each denoising step, the trajectory, places that an answer names.
+export function BirdsEye({ drive, frame, grid, places }) {
   const canvas = useRef(null);
-  useEffect(() => { draw(canvas.current, drive, frame, grid); }, [drive, frame, grid]);
+  useEffect(() => { draw(canvas.current, drive, frame, grid, places); }, [drive, frame, grid, places]);
   return html`<canvas class="birds-eye" ref=${canvas} width="900" height="720" data-testid="birds-eye"
     role="img" aria-label="The trajectory and its anchors from above"></canvas>`;
 }
@@ -14,7 +15,7 @@ export function BirdsEye({ drive, frame, grid }) {
 const ahead = 34, behind = 10;          // metres shown before and behind the car
 const step = ['#f6ad55', '#f687b3'];    // denoising steps
 
-function draw(surface, drive, frame, grid) {
+function draw(surface, drive, frame, grid, places) {
   const g = surface.getContext('2d');
   const { width, height } = surface;
   const scale = height / (ahead + behind);
@@ -45,6 +46,7 @@ function draw(surface, drive, frame, grid) {
   g.beginPath();
   g.roundRect(x, y, 1.85 * scale, 4.084 * scale, 6);
   g.fill();
+  for (const place of places) pin(g, ...at(place.x, place.y), place.number);
 }
 
 // The highest voxel of each column; ground beneath everything.

@@ -2,12 +2,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from '../html.js';
 import { band, projector, voxelCentres } from '../geometry.js';
 import { colours, isGround } from '../classes.js';
+import { pin } from '../places.js';
 
 // As they stand around the car: front row, then back row.
 const order = ['CAM_FRONT_LEFT', 'CAM_FRONT', 'CAM_FRONT_RIGHT', 'CAM_BACK_LEFT', 'CAM_BACK', 'CAM_BACK_RIGHT'];
 const rank = name => { const i = order.indexOf(name); return i < 0 ? order.length : i; };
 
-export function Cameras({ drive, frame }) {
+export function Cameras({ drive, frame, places }) {
   const [layer, setLayer] = useState(true);
   const cameras = Object.entries(drive.request.rig.cameras).filter(([name]) => drive.pictures.has(name)).sort((a, b) => rank(a[0]) - rank(b[0]));
   return html`<section class="panel">
@@ -16,12 +17,12 @@ export function Cameras({ drive, frame }) {
     </header>
     <div class="cameras" style=${`--across:${Math.min(3, cameras.length)}`}>
       ${cameras.map(([name, camera]) => html`<${View} key=${name} name=${name} camera=${camera} picture=${drive.pictures.get(name)}
-        grid=${drive.occupancy?.grid} frame=${layer ? frame : null} plan=${layer ? drive.plan : null} />`)}
+        grid=${drive.occupancy?.grid} frame=${layer ? frame : null} plan=${layer ? drive.plan : null} places=${places} />`)}
     </div>
   </section>`;
 }
 
-function View({ name, camera, picture, grid, frame, plan }) {
+function View({ name, camera, picture, grid, frame, plan, places }) {
   const canvas = useRef(null);
   useEffect(() => {
     const surface = canvas.current;
@@ -33,7 +34,8 @@ function View({ name, camera, picture, grid, frame, plan }) {
     const project = projector(camera);
     if (frame && grid) drawVoxels(g, project, camera, scale, grid, frame);
     if (plan) drawPath(g, project, scale, plan.trajectory.points);
-  }, [camera, grid, frame, plan]);
+    drawPlaces(g, project, camera, scale, places);
+  }, [camera, grid, frame, plan, places]);
   return html`<figure class="camera"><img src=${picture} alt=${name} /><canvas ref=${canvas}></canvas><figcaption>${name.replace('CAM_', '').replaceAll('_', ' ').toLowerCase()}</figcaption></figure>`;
 }
 
@@ -55,6 +57,12 @@ function drawVoxels(g, project, camera, scale, grid, frame) {
     g.fillRect(u - edge / 2, v - edge / 2, edge, edge);
   }
   g.globalAlpha = 1;
+}
+
+// Places that an answer names, a metre above the ground, far ones first.
+function drawPlaces(g, project, camera, scale, places) {
+  const seen = places.map(place => [...project(place.x, place.y, 1), place.number]).filter(([u, v, depth]) => depth > 1 && u >= 0 && v >= 0 && u <= camera.width && v <= camera.height);
+  for (const [u, v, , number] of seen.sort((a, b) => b[2] - a[2])) pin(g, u * scale, Math.max(32, v * scale), number);
 }
 
 // The planned path as a band on the ground (z = 0), as wide as the car; what lies behind the camera is left out.

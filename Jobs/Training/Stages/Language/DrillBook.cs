@@ -66,7 +66,8 @@ internal sealed class DrillBook
     /// <param name="random">Gives numbers of [0, 1).</param>
     public IReadOnlyList<BoxQuestion> Take(IReadOnlyList<BoxQuestion> questions, int count, Func<double> random)
     {
-        Dictionary<string, List<BoxQuestion>> open = questions.Where(q => chances.ContainsKey((q.Pattern, q.Answer))).GroupBy(q => q.Template).ToDictionary(g => g.Key, g => g.ToList());
+        // Each stands for election with its answer's own chance, whatever else there is to ask: a choice among a key frame's alone would prefer what is rare there.
+        Dictionary<string, List<BoxQuestion>> open = questions.Where(q => random() < chances.GetValueOrDefault((q.Pattern, q.Answer))).GroupBy(q => q.Template).ToDictionary(g => g.Key, g => g.ToList());
         List<BoxQuestion> drawn = [];
         while (drawn.Count < count && open.Count > 0)
         {
@@ -76,7 +77,7 @@ internal sealed class DrillBook
                 break;
             }
             List<BoxQuestion> those = open[Choose(left, t => t.Share, random).Template];
-            BoxQuestion one = Choose(those, q => chances[(q.Pattern, q.Answer)], random);
+            BoxQuestion one = Choose(those, _ => 1, random);
             drawn.Add(one);
             those.Remove(one);
             if (those.Count == 0)
