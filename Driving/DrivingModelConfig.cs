@@ -62,6 +62,10 @@ public sealed record DrivingModelConfig
         Same("perception.forecaster.source_points", Perception.Forecaster.SourcePoints, "perception.encoder.points[^1]", Perception.Encoder.LastPoints);
         Same("connector.query_width", Connector.QueryWidth, "perception.encoder.width", Perception.Encoder.Width);
         Same("connector.points", Connector.Points, "perception.encoder.points[^1]", Perception.Encoder.LastPoints);
+        if (Connector.Classes != 0)
+        {
+            Same("connector.classes", Connector.Classes, "perception.encoder.classes", Perception.Encoder.Classes);
+        }
         Same("connector.language_width", Connector.LanguageWidth, "language.width", Language.Width);
         Same("planner.language_width", Planner.LanguageWidth, "language.width", Language.Width);
         Same("planner.scene_width", Planner.SceneWidth, "perception.encoder.width", Perception.Encoder.Width);

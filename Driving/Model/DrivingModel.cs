@@ -67,8 +67,8 @@ public sealed class DrivingModel : IDisposable
         AnchorClustering.Cluster(MadeUpTrajectories.Generate(MadeUpDrives, seed + 3).Select(d => (d.Command, d.Trajectory)), seed + 3)).Settle(CPU);
 
     /// <summary>The same with anchors of its own, before it is moved anywhere.</summary>
-    internal static DrivingModel Create(DrivingModelConfig config, ulong seed, AnchorSet anchors) => new(
-        config, PerceptionModel.Create(config.Perception, seed), Connector.Create(config.Connector, seed + 1), Planner.Create(config.Planner, seed + 2), anchors);
+    internal static DrivingModel Create(DrivingModelConfig config, ulong seed, AnchorSet anchors, bool connectorLearns = false) => new(
+        config, PerceptionModel.Create(config.Perception, seed), Connector.Create(config.Connector, seed + 1, connectorLearns), Planner.Create(config.Planner, seed + 2), anchors);
 
     /// <summary>The networks of a pack.</summary>
     /// <param name="pack">The pack.</param>
@@ -87,6 +87,14 @@ public sealed class DrivingModel : IDisposable
     public static DrivingModel LoadAnew(ModelPack pack, string device, AnchorSet? anchors, DrivingModelConfig heads, ulong seed) =>
         PackLoader.LoadAnew(pack, device, anchors, heads, seed);
 
+    /// <summary>The networks of a pack with a connector that is yet to be trained.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="device">Where the networks go: cpu, cuda, cuda:N.</param>
+    /// <param name="connector">The new connector's architecture.</param>
+    /// <param name="seed">From which its values follow.</param>
+    /// <exception cref="PackException">As for <see cref="Load"/>, or its widths do not fit the other parts.</exception>
+    public static DrivingModel LoadReconnected(ModelPack pack, string device, ConnectorConfig connector, ulong seed) => PackLoader.LoadReconnected(pack, device, connector, seed);
+
     /// <summary>
     /// What names all that decides what is seen of a frame: a hash of the image and occupancy encoders, their architecture and weights. Models that differ
     /// in planner, forecaster or language model alone have the same.
@@ -104,6 +112,14 @@ public sealed class DrivingModel : IDisposable
             hash.AppendData(tensor.detach().cpu().contiguous().bytes);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Occupancy tokens T_o (B, Q, D) of queries; their logits are worked out where the connector wants them and they are not there.</summary>
+    public Tensor SceneTokens(OccupancyQueries queries)
+    {
+        ArgumentNullException.ThrowIfNull(queries);
+        Tensor? logits = Connector.Config.Classes == 0 ? null : queries.Logits.numel() > 0 ? queries.Logits : Perception.Occupancy.Classify(queries.Features);
+        return Connector.Scene.forward(queries.Features, queries.Points, logits);
     }
 
     /// <summary>A model of an architecture whose values are yet to be read.</summary>

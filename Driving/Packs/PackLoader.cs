@@ -1,5 +1,6 @@
 using TorchSharp;
 using VoxPilot.Core;
+using VoxPilot.Llm;
 using VoxPilot.Perception;
 using VoxPilot.Planning;
 using VoxPilot.Torch;
@@ -58,6 +59,26 @@ internal static class PackLoader
         {
             ReadSeeing(pack, model);
             Read(pack.PathOf(PackFiles.Connector), PackFiles.Connector, model.Connector);
+            return model.Settle(place);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads all but the connector, which begins anew.</summary>
+    public static DrivingModel LoadReconnected(ModelPack pack, string device, ConnectorConfig connector, ulong seed)
+    {
+        Device place = Place(device);
+        DrivingModelConfig config = pack.Manifest.Config with { Connector = connector };
+        config.Validate();
+        DrivingModel model = DrivingModel.Create(config, seed, ReadAnchors(pack), connectorLearns: true);
+        try
+        {
+            Read(pack.PathOf(PackFiles.Perception), PackFiles.Perception, model.Perception);
+            Read(pack.PathOf(PackFiles.Planner), PackFiles.Planner, model.Planner);
             return model.Settle(place);
         }
         catch

@@ -86,7 +86,7 @@ internal sealed class SceneEncoder(DrivingModel model)
 
     private SceneQueries Connect(OccupancyQueries queries)
     {
-        Tensor tokens = model.Connector.Scene.forward(queries.Features, queries.Points);                                     // (1, Q, D)
+        Tensor tokens = model.SceneTokens(queries);                                                                          // (1, Q, D)
         float[] centres = queries.Centres().ToArray();                                                                       // (1, Q, 3)
         Vector3D[] positions = [.. Enumerable.Range(0, centres.Length / 3).Select(q => new Vector3D(centres[3 * q], centres[3 * q + 1], centres[3 * q + 2]))];
         return new(queries, positions, tokens.ToArray());

@@ -42,7 +42,10 @@ public sealed class Connector : Module
     public Parameter PlanToken => plan_token;
 
     /// <summary>A connector whose values follow from the seed alone, in evaluation mode: gains 1, offsets 0, everything else normal with deviation 0.02, as token embeddings have it.</summary>
-    public static Connector Create(ConnectorConfig config, ulong seed)
+    /// <param name="config">The architecture.</param>
+    /// <param name="seed">From which its values follow.</param>
+    /// <param name="scaled">True: a matrix has the deviation 1/√inputs instead, for a connector that is to learn: what goes in then comes out as large.</param>
+    public static Connector Create(ConnectorConfig config, ulong seed, bool scaled = false)
     {
         var connector = new Connector(config);
         using var noGradients = no_grad();
@@ -58,9 +61,10 @@ public sealed class Connector : Module
             }
             else if (!isOffset)
             {
+                var deviation = scaled && parameter.dim() == 2 ? 1 / MathF.Sqrt(parameter.shape[1]) : Deviation;
                 for (var i = 0; i < values.Length; i++)
                 {
-                    values[i] = random.Normal() * Deviation;
+                    values[i] = random.Normal() * deviation;
                 }
             }
 

@@ -11,6 +11,9 @@ public sealed record ConnectorConfig
     /// <summary>Points R of a query after the encoder's last layer.</summary>
     public required int Points { get; init; }
 
+    /// <summary>Classes K whose weight and place in each query the tokens are told (<see cref="SceneConnector"/>), from C_L; 0: they are told Q_L and P_L alone.</summary>
+    public int Classes { get; init; }
+
     /// <summary>Width D of the language model.</summary>
     public required int LanguageWidth { get; init; }
 

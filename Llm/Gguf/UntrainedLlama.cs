@@ -23,8 +23,14 @@ public static class UntrainedLlama
     /// The numbers of one weight: norms are 1; matrices are normal with deviation 0.02, those that write into the residual stream
     /// smaller by √(2 · layers), as in GPT-2.
     /// </summary>
-    public static float[] Weights(LlamaTensor tensor, LanguageConfig config, ulong seed)
+    /// <param name="tensor">Which.</param>
+    /// <param name="config">The architecture.</param>
+    /// <param name="seed">From which they follow.</param>
+    /// <param name="deviation">Another deviation.</param>
+    public static float[] Weights(LlamaTensor tensor, LanguageConfig config, ulong seed, float deviation = Deviation)
     {
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(config);
         var values = new float[tensor.Shape.Aggregate(1L, (product, size) => product * size)];
         if (!tensor.IsMatrix)
         {
@@ -33,7 +39,7 @@ public static class UntrainedLlama
         }
 
         var residual = tensor.Name.EndsWith("attn_output.weight", StringComparison.Ordinal) || tensor.Name.EndsWith("ffn_down.weight", StringComparison.Ordinal);
-        var deviation = residual ? Deviation / MathF.Sqrt(2f * config.Layers) : Deviation;
+        deviation = residual ? deviation / MathF.Sqrt(2f * config.Layers) : deviation;
         var random = new SplitMix64(seed ^ Hash(tensor.Name));
         for (var i = 0; i < values.Length; i++)
         {

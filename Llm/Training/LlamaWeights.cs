@@ -29,11 +29,14 @@ public static class LlamaWeights
         return model;
     }
 
-    /// <summary>A Llama with random weights (<see cref="UntrainedLlama"/>).</summary>
+    /// <summary>
+    /// A Llama with random weights to learn from: <see cref="UntrainedLlama"/>'s with deviation 1/√D, whatever the width. With GPT-2's 0.02 a narrow model's
+    /// attention begins so even that it takes long to look at anything.
+    /// </summary>
     public static LlamaModel Untrained(LanguageConfig config, ulong seed)
     {
         LlamaModel model = new(config);
-        Fill(model, tensor => torch.tensor(UntrainedLlama.Weights(tensor, config, seed), [.. tensor.Shape]));
+        Fill(model, tensor => torch.tensor(UntrainedLlama.Weights(tensor, config, seed, 1 / MathF.Sqrt(config.Width)), [.. tensor.Shape]));
         return model;
     }
 

@@ -76,6 +76,25 @@ public sealed class ConnectorTests
     }
 
     [Fact]
+    public void Where_classes_are_told_a_token_says_how_much_of_each_there_is_and_where()
+    {
+        using var scope = NewDisposeScope();
+        var connector = Connector.Create(Config with { Classes = 3 }, 1);
+        var (features, points) = Input();
+        var logits = full([2, 5, 4, 3], -9f);
+        var nothing = connector.Scene.forward(features, points, logits);
+        var some = logits.clone();
+        some[0, 1, 2, 1] = 9f;
+        var other = logits.clone();
+        other[0, 1, 3, 1] = 9f; // the same class at another of the query's points
+        Tensor one = connector.Scene.forward(features, points, some), two = connector.Scene.forward(features, points, other);
+        Assert.True((one - nothing).abs().amax([2])[0, 1].item<float>() > 0);
+        Assert.True((one - two).abs().amax([2])[0, 1].item<float>() > 0);
+        Assert.Equal((one - nothing).abs().amax([2])[0, 1].item<float>(), (one - nothing).abs().amax([2]).sum().item<float>());
+        Assert.Contains("class logits", Assert.Throws<ArgumentException>(() => connector.Scene.forward(features, points)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Other_shapes_are_refused_with_those_expected()
     {
         using var scope = NewDisposeScope();

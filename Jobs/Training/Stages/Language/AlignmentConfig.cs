@@ -9,6 +9,9 @@ public sealed record AlignmentConfig
     /// <summary>The LoRA beside the language model; null: the language model itself learns.</summary>
     public LoraConfig? Lora { get; init; } = LoraConfig.Nano();
 
+    /// <summary>Whether the connector begins anew and is told the classes of the queries' points (true) or not (false); null: the pack's goes on.</summary>
+    public bool? Classes { get; init; } = true;
+
     /// <summary>Questions of a key frame.</summary>
     public QuestionMix Questions { get; init; } = new();
 
@@ -42,7 +45,7 @@ public sealed record AlignmentConfig
     /// <summary>What suits a size.</summary>
     public static AlignmentConfig For(TrainingPreset preset) => preset switch
     {
-        TrainingPreset.Paper => new() { Lora = LoraConfig.Paper(), PlanWeight = 0, QueryNoise = 0, Questions = new() { Tokens = 1024, Drills = 0, ClosedShare = 1, ClosedWeight = 1, BlindShare = 0, LocationShare = 1 } },
+        TrainingPreset.Paper => new() { Classes = null, Lora = LoraConfig.Paper(), PlanWeight = 0, QueryNoise = 0, Questions = new() { Tokens = 1024, Drills = 0, ClosedShare = 1, ClosedWeight = 1, BlindShare = 0, LocationShare = 1 } },
         _ => new(),
     };
 

@@ -74,7 +74,10 @@ public sealed class AlignmentStage : ClipStage
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         config = setup.Augmented ? config : config with { MirrorProbability = 0, QueryNoise = 0, LeastQueryShare = 1 };
-        DrivingModel model = DrivingModel.Load(setup.From, setup.Device);
+        DrivingModelConfig pack = setup.From.Manifest.Config;
+        DrivingModel model = config.Classes is { } told
+            ? DrivingModel.LoadReconnected(setup.From, setup.Device, pack.Connector with { Classes = told ? pack.Perception.Encoder.Classes : 0 }, setup.Training.Seed)
+            : DrivingModel.Load(setup.From, setup.Device);
         TrainedLanguage? language = null;
         QueryCaches? queries = null;
         try

@@ -20,7 +20,7 @@ internal sealed class SceneReader(DrivingModel model, TrainedLanguage language)
     /// <param name="places">Where each was taken, for the planning request (null there: not told); null: none is made.</param>
     public SceneStates Read(OccupancyQueries seen, IReadOnlyList<EgoState?> egos, IReadOnlyList<IReadOnlyList<TrainedTurn>> turns, IReadOnlyList<string?>? places)
     {
-        Tensor scene = model.Connector.Scene.forward(seen.Features, seen.Points);                       // T_o (B, Q, D)
+        Tensor scene = model.SceneTokens(seen);                                                         // T_o (B, Q, D)
         Tensor global = PlanningStates.GlobalTokens(model, seen.Features, egos);                        // T_g (B, G, D)
         SceneSequence[] sequences =
         [

@@ -129,7 +129,7 @@ public sealed class OccupancyStage : ClipStage
         long b = clips.EgoToImage.shape[0];
         Tensor maps = teacher!.Maps(clips.Present).unflatten(0, b, -1);                                            // (B, N, Dt, h, w)
         TeacherFeatures seen = TeacherFeatures.Sample(queries.Centres().detach(), maps, clips.EgoToImage.narrow(1, 0, maps.shape[1]), model.Config.Perception.Image);
-        Tensor tokens = model.Connector.Scene.forward(queries.Features, queries.Points.detach());                  // T_o (B, Q, D)
+        Tensor tokens = model.SceneTokens(queries with { Points = queries.Points.detach() });                      // T_o (B, Q, D)
         return distillation!.forward(tokens, seen.Features, seen.Seen);
     }
 

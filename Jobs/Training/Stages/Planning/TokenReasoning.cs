@@ -15,6 +15,6 @@ internal sealed class TokenReasoning(DrivingModel model) : IPlanningReasoning
         return new(
             model, queries,
             () => model.Connector.PlanToken + global.mean([1]),                                              // h_r (B, D)
-            () => new(model.Connector.Scene.forward(queries.Features, queries.Points), global));
+            () => new(model.SceneTokens(queries), global));
     }
 }
