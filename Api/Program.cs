@@ -11,6 +11,7 @@ RootCommand root = new("VoxPilot: camera frames in; occupancy, answers and a tra
     DataCommand.Create(),
     EvaluateCommand.Create(),
     TrainCommand.Create(),
+    AblateCommand.Create(),
 };
 root.SetAction(_ => ServeCommand.RunAsync([]));
 // The web host handles the signals that end the process.

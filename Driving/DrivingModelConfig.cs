@@ -7,6 +7,8 @@ namespace VoxPilot.Driving;
 /// <summary>Architecture of the whole model, as data. It is part of pack.json.</summary>
 public sealed record DrivingModelConfig
 {
+    private const int LeastAnchors = 2 * AnchorSet.Commands;
+
     /// <summary>Image encoder, occupancy encoder and forecaster.</summary>
     public required PerceptionConfig Perception { get; init; }
 
@@ -52,8 +54,8 @@ public sealed record DrivingModelConfig
         Planner = PlannerConfig.Paper(),
     };
 
-    /// <summary>Refuses parts whose widths do not fit each other.</summary>
-    /// <exception cref="PackException">Two parts disagree.</exception>
+    /// <summary>Refuses parts whose widths do not fit each other, and choices that cannot be made.</summary>
+    /// <exception cref="PackException">Two parts disagree, or a part is none.</exception>
     public void Validate()
     {
         Same("perception.forecaster.language_width", Perception.Forecaster.LanguageWidth, "language.width", Language.Width);
@@ -69,6 +71,17 @@ public sealed record DrivingModelConfig
         Same("connector.language_width", Connector.LanguageWidth, "language.width", Language.Width);
         Same("planner.language_width", Planner.LanguageWidth, "language.width", Language.Width);
         Same("planner.scene_width", Planner.SceneWidth, "perception.encoder.width", Perception.Encoder.Width);
+        Choice(Planner.Anchors >= LeastAnchors && Planner.Anchors % AnchorSet.Commands == 0, "planner.anchors", Planner.Anchors, $"as many for each of {AnchorSet.Commands} commands, {LeastAnchors} at least: one that stands and one that moves");
+        Choice(DenoisingSchedule.Divides(Planner.Steps), "planner.steps", Planner.Steps, "1, 2, 4, 5, 10 or 20");
+        Choice(Perception.Encoder.Queries >= 1, "perception.encoder.queries", Perception.Encoder.Queries, "1 or more");
+    }
+
+    private static void Choice(bool holds, string name, int value, string expected)
+    {
+        if (!holds)
+        {
+            throw new PackException(PackManifest.FileName, $"config.{name} is {value}; it must be {expected}.");
+        }
     }
 
     private static void Same(string a, int left, string b, int right)

@@ -28,12 +28,12 @@ public sealed class AnchorTensors
     /// <summary>The anchors.</summary>
     public AnchorSet Set { get; }
 
-    /// <summary>Normalised displacements of the 18 anchors, 6 pairs each.</summary>
+    /// <summary>Normalised displacements of the K anchors, 6 pairs each.</summary>
     public ReadOnlySpan<float> Normalised => normalised;
 
-    /// <summary>Displacements of the anchors, (1, 18, 6, 2), metres right and forward.</summary>
-    internal Tensor Displacements(Device device) => tensor(displacements, device: device).view(1, AnchorSet.Count, Trajectory.Steps, 2);
+    /// <summary>Displacements of the anchors, (1, K, 6, 2), metres right and forward.</summary>
+    internal Tensor Displacements(Device device) => tensor(displacements, device: device).view(1, Set.Count, Trajectory.Steps, 2);
 
-    /// <summary>Sine embedding of the anchors' positions, (18, 768).</summary>
-    internal Tensor Embedding(Device device) => tensor(embedding, device: device).view(AnchorSet.Count, Trajectory.Steps * PointWidth);
+    /// <summary>Sine embedding of the anchors' positions, (K, 768).</summary>
+    internal Tensor Embedding(Device device) => tensor(embedding, device: device).view(Set.Count, Trajectory.Steps * PointWidth);
 }

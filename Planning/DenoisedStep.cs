@@ -7,5 +7,5 @@ namespace VoxPilot.Planning;
 /// <param name="Step">Which call, from 0.</param>
 /// <param name="Steps">Calls in all.</param>
 /// <param name="Time">The diffusion's time of the call.</param>
-/// <param name="Trajectories">The 18 trajectories that the network answered.</param>
+/// <param name="Trajectories">What the network answered, one of each anchor.</param>
 public sealed record DenoisedStep(int Sample, int Step, int Steps, int Time, IReadOnlyList<Trajectory> Trajectories);

@@ -6,10 +6,10 @@ using static TorchSharp.torch.nn;
 
 namespace VoxPilot.Planning;
 
-// B batch, K = 18 anchors, Q queries, C channels, D channels of the language model
+// B batch, K anchors, Q queries, C channels, D channels of the language model
 
 /// <summary>
-/// The language-guided anchor-diffusion planner (spec/sparseoccvla.md §8): scores 18 anchors, and denoises each into a trajectory.
+/// The language-guided anchor-diffusion planner (spec/sparseoccvla.md §8): scores the anchors, and denoises each into a trajectory.
 /// Its tensors go by the names that <c>planner.safetensors</c> has.
 /// </summary>
 public sealed class Planner : Module
@@ -28,7 +28,7 @@ public sealed class Planner : Module
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
         ego = new(config);
-        ego_shift = config.EgoShiftWidth > 0 ? new(config) : null;
+        ego_shift = config is { EgoFusion: true, EgoShiftWidth: > 0 } ? new(config) : null;
         scorer = new(config);
         scene = new(config);
         instruction_norm = LayerNorm(config.LanguageWidth);
@@ -73,7 +73,7 @@ public sealed class Planner : Module
         float[] scores = ToArray(context.Logits.sigmoid());
         observer?.Scored?.Invoke(scores);
 
-        Denoising denoising = new(options.Sampler ?? Config.Sampler, Config.Normalisation);
+        Denoising denoising = new(options.Sampler ?? Config.Sampler, Config.Normalisation, Config.Steps);
         int calls = denoising.Schedule.Calls.Count;
         List<PlannerSample> samples = [];
         for (int sample = 0; sample < options.Samples; sample++)
@@ -107,22 +107,26 @@ public sealed class Planner : Module
         AnchorScores scores = scorer.forward(input.Plan, state.Summary, anchors);
         Tensor thought = instruction.forward(instruction_norm.forward(input.Plan));             // (B, C)
         Tensor start = anchors.Displacements(state.Summary.device);                             // (1, K, 6, 2)
+        Dictionary<DecoderOperation, AttentionSource> sources = new()
+        {
+            [DecoderOperation.SceneAttention] = new(scene.forward(input.Scene, input.Centres)),
+            [DecoderOperation.InstructionAttention] = new(thought.unsqueeze(1)),
+        };
+        if (state.Tokens is { } tokens)
+        {
+            sources[DecoderOperation.EgoAttention] = new(tokens);
+        }
         return new(scores.Logits, new()
         {
             ModeEmbedding = scores.Anchors.unsqueeze(0),                                         // (1, K, C)
             Start = ego_shift is null ? start : start + ego_shift.forward(input.Ego, scores.Anchors, thought),
-            Sources = new Dictionary<DecoderOperation, AttentionSource>
-            {
-                [DecoderOperation.SceneAttention] = new(scene.forward(input.Scene, input.Centres)),
-                [DecoderOperation.EgoAttention] = new(state.Tokens),
-                [DecoderOperation.InstructionAttention] = new(thought.unsqueeze(1)),
-            },
+            Sources = sources,
         });
     }
 
-    /// <summary>x̂₀ of every decoder layer, (B, 18, 6, 2) each: displacements to the right and forward, metres; the last is the answer.</summary>
+    /// <summary>x̂₀ of every decoder layer, (B, K, 6, 2) each: displacements to the right and forward, metres; the last is the answer.</summary>
     /// <param name="context">What <see cref="Encode"/> gave.</param>
-    /// <param name="noisy">Noisy displacements in metres, B·18·6 pairs (right, forward).</param>
+    /// <param name="noisy">Noisy displacements in metres, B·K·6 pairs (right, forward).</param>
     /// <param name="times">The diffusion's time for each of the B scenes.</param>
     public IReadOnlyList<Tensor> Predict(PlannerContext context, float[] noisy, int[] times)
     {

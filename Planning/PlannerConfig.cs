@@ -1,7 +1,16 @@
 namespace VoxPilot.Planning;
 
+// What a pack.json may not say yet stands in the constructor: only there does generated JSON code keep a default for what is not written.
+
 /// <summary>A planner as data (spec/sparseoccvla.md §8).</summary>
-public sealed record PlannerConfig
+/// <param name="Anchors">Anchors in all, a third of them for each command.</param>
+/// <param name="Steps">Calls of the denoising network where <see cref="PlanSampler.Ddim"/> samples (§8.4): a divisor of 20.</param>
+/// <param name="ReasonedScore">Whether the language model's state at the plan token enters the anchors' scores (§8.2); false: anchor and ego state alone do.</param>
+/// <param name="EgoFusion">
+/// Whether trajectories are fused with the car's own state: the decoder's ego attention (§8.3) and the <see cref="EgoShift"/>, where there is one. False: only the
+/// scores know it.
+/// </param>
+public sealed record PlannerConfig(int Anchors = AnchorSet.PaperCount, int Steps = DenoisingSchedule.PaperSteps, bool ReasonedScore = true, bool EgoFusion = true)
 {
     /// <summary>C, channels of the planner.</summary>
     public required int Width { get; init; }
@@ -40,7 +49,7 @@ public sealed record PlannerConfig
     public PlanSampler Sampler { get; init; } = PlanSampler.Ddim;
 
     /// <summary>The decoder's operations.</summary>
-    public DecoderConfig Decoder() => DecoderConfig.Paper(Width, Heads, FfnWidth, Layers);
+    public DecoderConfig Decoder() => DecoderConfig.Paper(Width, Heads, FfnWidth, Layers, EgoFusion);
 
     /// <summary>The small planner that two cores train.</summary>
     public static PlannerConfig Nano() => new()

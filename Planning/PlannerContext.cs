@@ -7,7 +7,7 @@ public sealed class PlannerContext
 {
     internal PlannerContext(Tensor logits, DecoderContext decoder) => (Logits, Decoder) = (logits, decoder);
 
-    /// <summary>The scorer's logits, (B, 18).</summary>
+    /// <summary>The scorer's logits, (B, K).</summary>
     public Tensor Logits { get; }
 
     /// <summary>What the decoder attends to.</summary>

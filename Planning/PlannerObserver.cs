@@ -3,7 +3,7 @@ namespace VoxPilot.Planning;
 /// <summary>Hears what a planner has, as soon as it has it; on the thread that plans.</summary>
 public sealed record PlannerObserver
 {
-    /// <summary>The 18 scores, before any denoising.</summary>
+    /// <summary>The anchors' scores, before any denoising.</summary>
     public Action<IReadOnlyList<float>>? Scored { get; init; }
 
     /// <summary>Each call of the denoising network.</summary>

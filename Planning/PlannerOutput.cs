@@ -3,10 +3,10 @@ using VoxPilot.Core;
 namespace VoxPilot.Planning;
 
 /// <summary>What a planner gives.</summary>
-/// <param name="Scores">Score 0…1 of each of the 18 anchors.</param>
+/// <param name="Scores">Score 0…1 of each anchor.</param>
 /// <param name="Samples">The draws, in order.</param>
 public sealed record PlannerOutput(IReadOnlyList<float> Scores, IReadOnlyList<PlannerSample> Samples)
 {
-    /// <summary>The first draw's 18 trajectories.</summary>
+    /// <summary>The first draw's trajectories, one of each anchor.</summary>
     public IReadOnlyList<Trajectory> Denoised => Samples[0].Denoised;
 }

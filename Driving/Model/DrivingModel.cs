@@ -44,7 +44,7 @@ public sealed class DrivingModel : IDisposable
     /// <summary>Anchor scorer and diffusion decoder.</summary>
     public Planner Planner { get; }
 
-    /// <summary>The 18 anchors.</summary>
+    /// <summary>The anchors.</summary>
     public AnchorSet Anchors { get; }
 
     /// <summary>The anchors as the planner takes them.</summary>
@@ -64,7 +64,7 @@ public sealed class DrivingModel : IDisposable
     public static DrivingModel Create(DrivingModelConfig config, ulong seed) => Create(
         config,
         seed,
-        AnchorClustering.Cluster(MadeUpTrajectories.Generate(MadeUpDrives, seed + 3).Select(d => (d.Command, d.Trajectory)), seed + 3)).Settle(CPU);
+        AnchorClustering.Cluster(MadeUpTrajectories.Generate(MadeUpDrives, seed + 3).Select(d => (d.Command, d.Trajectory)), seed + 3, config.Planner.Anchors)).Settle(CPU);
 
     /// <summary>The same with anchors of its own, before it is moved anywhere.</summary>
     internal static DrivingModel Create(DrivingModelConfig config, ulong seed, AnchorSet anchors, bool connectorLearns = false) => new(

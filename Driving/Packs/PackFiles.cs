@@ -21,7 +21,7 @@ public static class PackFiles
     /// <summary>Ending of <see cref="Language"/> and of each adapter.</summary>
     public const string Gguf = ".gguf";
 
-    /// <summary>The 18 anchors.</summary>
+    /// <summary>The anchors.</summary>
     public const string Anchors = "anchors.json";
 
     /// <summary>What the pack is, for people.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace VoxPilot.Driving;
 
@@ -12,4 +14,8 @@ namespace VoxPilot.Driving;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(PackManifest))]
 [JsonSerializable(typeof(DrivingModelConfig))]
-internal sealed partial class PackJson : JsonSerializerContext;
+internal sealed partial class PackJson : JsonSerializerContext
+{
+    /// <summary>Whether two parts of an architecture are written the same: records that hold lists are not equal otherwise.</summary>
+    public static bool Same<T>(T a, T b, JsonTypeInfo<T> type) => JsonSerializer.Serialize(a, type) == JsonSerializer.Serialize(b, type);
+}

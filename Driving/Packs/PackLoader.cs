@@ -22,7 +22,7 @@ internal static class PackLoader
         Device place = Place(device);
         DrivingModelConfig config = pack.Manifest.Config;
         config.Validate();
-        DrivingModel model = DrivingModel.Hollow(config, anchors ?? ReadAnchors(pack));
+        DrivingModel model = DrivingModel.Hollow(config, anchors ?? ReadAnchors(pack, config.Planner));
         try
         {
             foreach ((string file, nn.Module module) in model.Files)
@@ -54,7 +54,7 @@ internal static class PackLoader
         forecaster = forecaster.StartsFromPresent ? forecaster with { Points = points } : forecaster;
         config = config with { Perception = config.Perception with { Forecaster = forecaster }, Planner = heads.Planner };
         config.Validate();
-        DrivingModel model = DrivingModel.Create(config, seed, anchors ?? ReadAnchors(pack));
+        DrivingModel model = DrivingModel.Create(config, seed, anchors ?? ReadAnchors(pack, config.Planner));
         try
         {
             ReadSeeing(pack, model);
@@ -92,10 +92,40 @@ internal static class PackLoader
     public static DrivingModel LoadSeeing(ModelPack pack, DrivingModelConfig config, ulong seed)
     {
         config.Validate();
-        DrivingModel model = DrivingModel.Create(config, seed, ReadAnchors(pack));
+        DrivingModel model = DrivingModel.Create(config, seed, ReadAnchors(pack, config.Planner));
         try
         {
             ReadSeeing(pack, model);
+            return model.Settle(CPU);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Reads what a pack has for another architecture: of what sees and of the connector all tensors that have the same name and shape there; forecaster and
+    /// planner where their architecture is the same. The rest has random weights, and so many anchors as the planner wants are made up where the pack has not as many.
+    /// </summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="config">The architecture.</param>
+    /// <param name="seed">From which what begins anew follows.</param>
+    public static DrivingModel LoadAs(ModelPack pack, DrivingModelConfig config, ulong seed)
+    {
+        config.Validate();
+        DrivingModelConfig before = pack.Manifest.Config;
+        DrivingModel model = before.Planner.Anchors == config.Planner.Anchors ? DrivingModel.Create(config, seed, ReadAnchors(pack, config.Planner)) : DrivingModel.Create(config, seed);
+        try
+        {
+            bool forecasts = PackJson.Same(before.Perception.Forecaster, config.Perception.Forecaster, PackJson.Default.ForecasterConfig);
+            ReadFitting(pack, PackFiles.Perception, model.Perception, name => forecasts || !name.StartsWith(PerceptionModel.ForecasterName, StringComparison.Ordinal));
+            ReadFitting(pack, PackFiles.Connector, model.Connector, _ => true);
+            if (PackJson.Same(before.Planner, config.Planner, PackJson.Default.PlannerConfig))
+            {
+                ReadFitting(pack, PackFiles.Planner, model.Planner, _ => true);
+            }
             return model.Settle(CPU);
         }
         catch
@@ -143,20 +173,26 @@ internal static class PackLoader
     private static void ReadSeeing(ModelPack pack, DrivingModel model) => Read(
         pack.PathOf(PackFiles.Perception), PackFiles.Perception, model.Perception, name => !name.StartsWith(PerceptionModel.ForecasterName, StringComparison.Ordinal));
 
-    private static void Read(string path, string name, nn.Module module, Func<string, bool>? which = null)
+    private static void Read(string path, string name, nn.Module module, Func<string, bool>? which = null) => FromFile(path, name, file =>
+    {
+        which ??= _ => true;
+        Dictionary<string, Tensor> expected = module.state_dict().Where(e => which(e.Key)).ToDictionary();
+        TensorTable.Check(name, expected.ToDictionary(e => e.Key, e => e.Value.shape), file.Entries.Where(e => which(e.Name)).ToDictionary(e => e.Name, e => e.Shape));
+        Copy(file, expected);
+    });
+
+    private static void ReadFitting(ModelPack pack, string name, nn.Module module, Func<string, bool> which) => FromFile(pack.PathOf(name), name, file =>
+    {
+        Dictionary<string, long[]> there = file.Entries.Where(e => which(e.Name)).ToDictionary(e => e.Name, e => e.Shape);
+        Copy(file, module.state_dict().Where(e => there.TryGetValue(e.Key, out long[]? shape) && shape.SequenceEqual(e.Value.shape)).ToDictionary());
+    });
+
+    private static void FromFile(string path, string name, Action<SafetensorsFile> read)
     {
         try
         {
             using SafetensorsFile file = SafetensorsFile.Open(path);
-            which ??= _ => true;
-            Dictionary<string, Tensor> expected = module.state_dict().Where(e => which(e.Key)).ToDictionary();
-            TensorTable.Check(name, expected.ToDictionary(e => e.Key, e => e.Value.shape), file.Entries.Where(e => which(e.Name)).ToDictionary(e => e.Name, e => e.Shape));
-            using IDisposable _ = no_grad();
-            foreach ((string tensor, Tensor target) in expected)
-            {
-                using Tensor source = file.Read(tensor);
-                target.copy_(source);
-            }
+            read(file);
         }
         catch (TensorFileException e)
         {
@@ -164,11 +200,24 @@ internal static class PackLoader
         }
     }
 
-    private static AnchorSet ReadAnchors(ModelPack pack)
+    private static void Copy(SafetensorsFile file, Dictionary<string, Tensor> targets)
+    {
+        using IDisposable _ = no_grad();
+        foreach ((string tensor, Tensor target) in targets)
+        {
+            using Tensor source = file.Read(tensor);
+            target.copy_(source);
+        }
+    }
+
+    private static AnchorSet ReadAnchors(ModelPack pack, PlannerConfig planner)
     {
         try
         {
-            return AnchorSet.Load(pack.PathOf(PackFiles.Anchors));
+            AnchorSet anchors = AnchorSet.Load(pack.PathOf(PackFiles.Anchors));
+            return anchors.Count == planner.Anchors
+                ? anchors
+                : throw new PackException(PackFiles.Anchors, $"there are {anchors.Count} anchors, and config.planner.anchors is {planner.Anchors}.");
         }
         catch (InvalidInputException e)
         {

@@ -83,7 +83,7 @@ public static class UntrainedPack
         | images | {config.Perception.Image.Height}×{config.Perception.Image.Width}, {config.Perception.Encoder.Frames} frames |
         | queries | {config.Perception.Encoder.Queries} of width {config.Perception.Encoder.Width}, points per layer {string.Join(", ", config.Perception.Encoder.Points)} |
         | language model | Llama, width {config.Language.Width}, {config.Language.Layers} layers, vocabulary {config.Language.Vocabulary} |
-        | planner | 18 anchors from made-up drives, two denoising steps |
+        | planner | {config.Planner.Anchors} anchors from made-up drives, denoising steps: {config.Planner.Steps} |
 
         Made by `./voxpilot models create`; the same seed gives the same bytes.
 

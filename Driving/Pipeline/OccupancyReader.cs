@@ -1,5 +1,6 @@
 using TorchSharp;
 using VoxPilot.Core;
+using VoxPilot.Llm;
 using VoxPilot.Perception;
 using static TorchSharp.torch;
 
@@ -22,7 +23,7 @@ internal sealed class OccupancyReader(DrivingModel model)
 
     /// <summary>Occupancy at 1, 2 and 3 s (spec/sparseoccvla.md §7.2).</summary>
     /// <param name="queries">The scene.</param>
-    /// <param name="hiddenScene">h_o (Q, D): the language model's states at the scene tokens.</param>
+    /// <param name="hiddenScene">h_o (Q, D): the language model's states at the scene tokens, in its order.</param>
     /// <param name="hiddenGlobal">H_g (12, D): its states at the global tokens.</param>
     /// <param name="motion">Motion that the car is expected to make.</param>
     /// <param name="ego">The car's state; null where unknown or ignored.</param>
@@ -34,9 +35,11 @@ internal sealed class OccupancyReader(DrivingModel model)
         ForecastPoints points;
         using (clock.Measure(Stage.Forecast))
         {
+            Tensor scene = TokenArrangement.Of(model.Config.Connector, queries.Tensors.Centres())
+                .Restore(tensor(hiddenScene, [1, queries.Count, width], device: model.Device));                           // (1, Q, D)
             points = model.Perception.Forecaster.forward(
                 queries.Tensors,
-                tensor(hiddenScene, [1, queries.Count, width], device: model.Device),                                     // (1, Q, D)
+                scene,
                 tensor(hiddenGlobal, [1, MotionCode.Horizons, hiddenGlobal.Length / width / MotionCode.Horizons, width], device: model.Device), // (1, 3, 4, D)
                 tensor(MotionCode.Encode(motion, ego), [1, MotionCode.Horizons, MotionCode.Width], device: model.Device)); // (1, 3, 6)
         }

@@ -1,5 +1,6 @@
 using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
+using VoxPilot.Llm;
 using VoxPilot.Perception;
 using static TorchSharp.torch;
 
@@ -86,8 +87,10 @@ internal sealed class SceneEncoder(DrivingModel model)
 
     private SceneQueries Connect(OccupancyQueries queries)
     {
-        Tensor tokens = model.SceneTokens(queries);                                                                          // (1, Q, D)
-        float[] centres = queries.Centres().ToArray();                                                                       // (1, Q, 3)
+        Tensor middles = queries.Centres();                                                                                  // (1, Q, 3)
+        Tensor tokens = TokenArrangement.Of(model.Config.Connector, middles)
+            .Arrange(model.SceneTokens(queries));                                                                            // (1, Q, D)
+        float[] centres = middles.ToArray();
         Vector3D[] positions = [.. Enumerable.Range(0, centres.Length / 3).Select(q => new Vector3D(centres[3 * q], centres[3 * q + 1], centres[3 * q + 2]))];
         return new(queries, positions, tokens.ToArray());
     }

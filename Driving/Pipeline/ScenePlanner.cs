@@ -30,7 +30,7 @@ internal sealed class ScenePlanner(DrivingModel model)
         return
         [
             .. output.Samples.Select(sample => new PlanDraft(
-                sample.Seed, [.. sample.Denoised.Select((trajectory, k) => new PlanCandidate(k, output.Scores[k], trajectory))])),
+                sample.Seed, [.. sample.Denoised.Select((trajectory, k) => new PlanCandidate(k, model.Anchors.Anchors[k].Command, output.Scores[k], trajectory))])),
         ];
     }
 

@@ -9,7 +9,7 @@ public sealed record Plan
     /// <summary>The trajectory; the controlled stop where nothing is safe.</summary>
     public required Trajectory Trajectory { get; init; }
 
-    /// <summary>The 18 anchors in the pack's order: right, left, straight, six each.</summary>
+    /// <summary>The anchors in the pack's order: right, left, straight, as many each.</summary>
     public required IReadOnlyList<PlanAnchor> Anchors { get; init; }
 
     /// <summary>Position of the chosen anchor; -1 for the controlled stop.</summary>

@@ -6,5 +6,5 @@ namespace VoxPilot.Driving;
 /// <param name="Step">Counts from 0.</param>
 /// <param name="Steps">Steps in all.</param>
 /// <param name="Time">Diffusion time of the step.</param>
-/// <param name="Trajectories">The 18 trajectories as the network sees them now.</param>
+/// <param name="Trajectories">The anchors' trajectories as the network sees them now.</param>
 public sealed record PlanDenoiseStep(int Step, int Steps, int Time, IReadOnlyList<Trajectory> Trajectories) : PlanEvent;

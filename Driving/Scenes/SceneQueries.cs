@@ -6,7 +6,7 @@ namespace VoxPilot.Driving;
 /// <summary>The occupancy queries of a scene, on the device, with their centres and scene tokens on the host.</summary>
 /// <param name="tensors">Q_L, P_L, C_L of a batch of one; they belong to the work item until <see cref="Keep"/>.</param>
 /// <param name="centres">Centre of each query, ego frame, metres.</param>
-/// <param name="tokens">T_o (Q, D), row by row.</param>
+/// <param name="tokens">T_o (Q, D), row by row, in the language model's order.</param>
 internal sealed class SceneQueries(OccupancyQueries tensors, Vector3D[] centres, float[] tokens) : IDisposable
 {
     /// <summary>Q_L (1, Q, C), P_L (1, Q, R, 3), C_L (1, Q, R, 17).</summary>
@@ -15,7 +15,7 @@ internal sealed class SceneQueries(OccupancyQueries tensors, Vector3D[] centres,
     /// <summary>Centre of each query, ego frame, metres.</summary>
     public Vector3D[] Centres { get; } = centres;
 
-    /// <summary>T_o (Q, D), row by row.</summary>
+    /// <summary>T_o (Q, D), row by row, in the order in which the language model reads them (<see cref="Llm.TokenOrder"/>).</summary>
     public float[] Tokens { get; } = tokens;
 
     /// <summary>Number of queries.</summary>

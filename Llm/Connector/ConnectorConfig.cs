@@ -2,8 +2,11 @@ using VoxPilot.Core;
 
 namespace VoxPilot.Llm;
 
+// What a pack.json may not say yet stands in the constructor: only there does generated JSON code keep a default for what is not written.
+
 /// <summary>Architecture of what joins the occupancy queries to the language model.</summary>
-public sealed record ConnectorConfig
+/// <param name="PositionEncoding">Whether a token knows where its query is (spec/sparseoccvla.md §5.1); false: T_o = W_2 · GELU(W_1 · LN(Q_L)).</param>
+public sealed record ConnectorConfig(bool PositionEncoding = true)
 {
     /// <summary>Channels C of a query.</summary>
     public required int QueryWidth { get; init; }
@@ -19,6 +22,12 @@ public sealed record ConnectorConfig
 
     /// <summary>Hidden width of the position encoding.</summary>
     public int PositionWidth { get; init; } = 256;
+
+    /// <summary>The order in which the language model reads the tokens of a scene.</summary>
+    public TokenOrder Order { get; init; }
+
+    /// <summary>Seed of <see cref="TokenOrder.Random"/>.</summary>
+    public ulong OrderSeed { get; init; }
 
     /// <summary>Horizons with global tokens: 1, 2, 3 s.</summary>
     public int Horizons { get; init; } = 3;

@@ -96,7 +96,7 @@ public sealed class Forecaster : Module
         int h = config.Horizons.Length, c = config.Width, n = config.Points;
 
         Tensor o = hidden.forward(hiddenOccupancy);                                          // (B, Q, C)
-        Tensor f0 = fusion.forward(now.Features + o);                                        // F_0 (B, Q, C)
+        Tensor f0 = fusion.forward(config.QueryResidual ? now.Features + o : o);             // F_0 (B, Q, C)
         Tensor moment = horizonEmbedding + motionCode.forward(motion);                       // (B, H, C)
         Tensor f = (f0.unsqueeze(1) + moment.unsqueeze(2)).view(b * h, q, c);                // F_t (B·H, Q, C)
 

@@ -2,8 +2,14 @@ using VoxPilot.Core;
 
 namespace VoxPilot.Perception;
 
+// What a pack.json may not say yet stands in the constructor: only there does generated JSON code keep a default for what is not written.
+
 /// <summary>The shared forecaster (spec/sparseoccvla.md §7.2).</summary>
-public sealed record ForecasterConfig
+/// <param name="QueryResidual">
+/// Whether the queries join what the language model makes of their tokens: F_0 = LN(Q_L + o), the residual fusion. False: F_0 = LN(o), the forecast knows of a
+/// query what came through the language model alone.
+/// </param>
+public sealed record ForecasterConfig(bool QueryResidual = true)
 {
     /// <summary>Metres per unit of a motion's first two numbers, Δx and Δy; the third is Δyaw in radians.</summary>
     public const double MotionMetres = 10;

@@ -12,6 +12,9 @@ public sealed record FeatureDistillationConfig
     /// <summary>Whether the student's norm learns a weight and a bias; the teacher's never does.</summary>
     public bool StudentAffine { get; init; } = true;
 
+    /// <summary>Whether student and teacher pass LayerNorms of their own before they are compared (spec/sparseoccvla.md §4); false: the features as they are.</summary>
+    public bool Normalised { get; init; } = true;
+
     /// <summary>λ_dist.</summary>
     public double Weight { get; init; } = 1;
 }

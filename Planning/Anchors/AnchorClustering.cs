@@ -11,13 +11,15 @@ public static class AnchorClustering
     private const int Dimensions = 2 * Trajectory.Steps;
     private const int MaximumRounds = 200;
 
-    /// <summary>Clusters the trajectories of each command into six anchors, ordered by how far forward they end.</summary>
+    /// <summary>Clusters the trajectories of each command into anchors, ordered by how far forward they end.</summary>
     /// <param name="drives">What was driven, and under which command.</param>
     /// <param name="seed">Seeds the choice of the first centres.</param>
-    /// <exception cref="InvalidInputException">A command has fewer than five trajectories.</exception>
-    public static AnchorSet Cluster(IEnumerable<(Command Command, Trajectory Trajectory)> drives, ulong seed)
+    /// <param name="count">Anchors in all; each command gets a third of them.</param>
+    /// <exception cref="InvalidInputException">A command has fewer trajectories than anchors that move.</exception>
+    public static AnchorSet Cluster(IEnumerable<(Command Command, Trajectory Trajectory)> drives, ulong seed, int count = AnchorSet.PaperCount)
     {
         ArgumentNullException.ThrowIfNull(drives);
+        int modes = count / AnchorSet.Commands;
         List<double[]>[] groups = [[], [], []];
         foreach ((Command command, Trajectory trajectory) in drives)
         {
@@ -26,22 +28,22 @@ public static class AnchorClustering
         List<Anchor> anchors = [];
         for (int c = 0; c < groups.Length; c++)
         {
-            if (groups[c].Count < AnchorSet.Modes - 1)
+            if (groups[c].Count < modes - 1)
             {
                 throw new InvalidInputException(
-                    "trajectories", $"Anchors of command {(Command)c} need at least {AnchorSet.Modes - 1} trajectories; {groups[c].Count} were given.");
+                    "trajectories", $"Anchors of command {(Command)c} need at least {modes - 1} trajectories; {groups[c].Count} were given.");
             }
             SeededRandom random = new(seed + (ulong)c);
-            double[][] centres = Refine(groups[c], Start(groups[c], random));
+            double[][] centres = Refine(groups[c], Start(groups[c], modes, random));
             anchors.AddRange(centres.OrderBy(m => m[^2]).ThenBy(m => m[^1]).Select(m => new Anchor((Command)c, Unflatten(m))));
         }
         return new(anchors);
     }
 
     // k-means++: the first centre is standstill; each further one is drawn with a probability that grows with its squared distance.
-    private static double[][] Start(List<double[]> points, SeededRandom random)
+    private static double[][] Start(List<double[]> points, int modes, SeededRandom random)
     {
-        double[][] centres = new double[AnchorSet.Modes][];
+        double[][] centres = new double[modes][];
         centres[0] = new double[Dimensions];
         double[] nearest = [.. points.Select(p => SquaredDistance(p, centres[0]))];
         for (int k = 1; k < centres.Length; k++)

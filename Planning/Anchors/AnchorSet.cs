@@ -4,16 +4,16 @@ using VoxPilot.Core;
 namespace VoxPilot.Planning;
 
 /// <summary>
-/// The 18 anchors of a planner: six typical trajectories for each command, in the order right, left, straight
+/// The anchors of a planner: as many typical trajectories for each command (six in the paper), in the order right, left, straight
 /// (spec/sparseoccvla.md §8.1). Immutable.
 /// </summary>
 public sealed class AnchorSet
 {
-    /// <summary>Anchors of one command.</summary>
-    public const int Modes = 6;
+    /// <summary>Commands that have anchors.</summary>
+    public const int Commands = 3;
 
-    /// <summary>Anchors in all.</summary>
-    public const int Count = 3 * Modes;
+    /// <summary>Anchors in all where nothing else is said (the paper's).</summary>
+    public const int PaperCount = 18;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -22,20 +22,22 @@ public sealed class AnchorSet
     };
 
     /// <summary>Checks and keeps the anchors.</summary>
-    /// <exception cref="InvalidInputException">There are not 18, their commands are out of order, or a point is missing or not finite.</exception>
+    /// <exception cref="InvalidInputException">The commands have not as many each, or are out of order, or a point is missing or not finite.</exception>
     public AnchorSet(IReadOnlyList<Anchor> anchors)
     {
         ArgumentNullException.ThrowIfNull(anchors);
-        if (anchors.Count != Count)
+        if (anchors.Count == 0 || anchors.Count % Commands != 0)
         {
-            throw new InvalidInputException("anchors", $"A planner needs {Count} anchors (three commands of {Modes}); {anchors.Count} were given.");
+            throw new InvalidInputException("anchors", $"A planner needs as many anchors for each of {Commands} commands ({PaperCount} in the paper); {anchors.Count} were given.");
         }
-        for (int i = 0; i < Count; i++)
+        int modes = anchors.Count / Commands;
+        for (int i = 0; i < anchors.Count; i++)
         {
-            if (anchors[i].Command != CommandOf(i))
+            Command command = (Command)(i / modes);
+            if (anchors[i].Command != command)
             {
                 throw new InvalidInputException(
-                    $"anchors[{i}].command", $"Anchor {i} must belong to command {CommandOf(i)}, not {anchors[i].Command}: the order is right, left, straight, {Modes} each.");
+                    $"anchors[{i}].command", $"Anchor {i} must belong to command {command}, not {anchors[i].Command}: the order is right, left, straight, {modes} each.");
             }
             IReadOnlyList<(double X, double Y)> points = anchors[i].Trajectory.Points;
             if (points.Count != Trajectory.Steps || !points.All(p => double.IsFinite(p.X) && double.IsFinite(p.Y)))
@@ -46,15 +48,18 @@ public sealed class AnchorSet
         Anchors = [.. anchors];
     }
 
-    /// <summary>The anchors; index = 6 · command + mode.</summary>
+    /// <summary>The anchors; index = <see cref="Modes"/> · command + mode.</summary>
     public IReadOnlyList<Anchor> Anchors { get; }
 
-    /// <summary>The command that the anchor of an index belongs to.</summary>
-    public static Command CommandOf(int index) => (Command)(index / Modes);
+    /// <summary>Anchors in all.</summary>
+    public int Count => Anchors.Count;
+
+    /// <summary>Anchors of one command.</summary>
+    public int Modes => Count / Commands;
 
     /// <summary>
     /// The anchor nearest to a trajectory: least mean distance of the six positions (§8.2's k*).
-    /// With a <paramref name="command"/>, only that command's six anchors are compared.
+    /// With a <paramref name="command"/>, only that command's anchors are compared.
     /// </summary>
     public int Nearest(Trajectory trajectory, Command? command = null)
     {
@@ -74,11 +79,12 @@ public sealed class AnchorSet
     }
 
     /// <summary>The best-scored anchor, of a command's where one is given; of equals the first.</summary>
-    /// <param name="scores">A number for each of the 18; scores or their logits.</param>
-    /// <param name="command">Consider this command's six only.</param>
+    /// <param name="scores">A number for each anchor; scores or their logits.</param>
+    /// <param name="command">Consider this command's only.</param>
     public static int Best(ReadOnlySpan<float> scores, Command? command)
     {
-        int from = command is { } c ? (int)c * Modes : 0, to = command is null ? Count : from + Modes, best = from;
+        int modes = scores.Length / Commands;
+        int from = command is { } c ? (int)c * modes : 0, to = command is null ? scores.Length : from + modes, best = from;
         for (int i = from; i < to; i++)
         {
             best = scores[i] > scores[best] ? i : best;

@@ -36,7 +36,12 @@ public sealed record DecoderConfig
     public int TrajectoryWidth => Trajectory.Steps * PointWidth;
 
     /// <summary>The paper's decoder (spec/sparseoccvla.md §8.3): scene, ego, instruction, feed-forward, time; displacements after each layer.</summary>
-    public static DecoderConfig Paper(int width, int heads, int ffnWidth, int layers) => new()
+    /// <param name="width">C.</param>
+    /// <param name="heads">Attention heads.</param>
+    /// <param name="ffnWidth">Inner channels of the feed-forward networks.</param>
+    /// <param name="layers">Layers.</param>
+    /// <param name="ego">Whether it attends to the car's own state.</param>
+    public static DecoderConfig Paper(int width, int heads, int ffnWidth, int layers, bool ego = true) => new()
     {
         Width = width,
         Heads = heads,
@@ -47,7 +52,7 @@ public sealed record DecoderConfig
             .. Enumerable.Repeat<DecoderOperation[]>(
             [
                 DecoderOperation.SceneAttention, DecoderOperation.Norm,
-                DecoderOperation.EgoAttention, DecoderOperation.Norm,
+                .. ego ? (DecoderOperation[])[DecoderOperation.EgoAttention, DecoderOperation.Norm] : [],
                 DecoderOperation.InstructionAttention, DecoderOperation.Norm,
                 DecoderOperation.FeedForward, DecoderOperation.Norm,
                 DecoderOperation.Modulation, DecoderOperation.Refine,

@@ -4,10 +4,13 @@ namespace VoxPilot.Planning;
 /// Truncated diffusion (spec/sparseoccvla.md §8.4): lightly noised anchors, a few calls of the network, the last answer is the plan.
 /// Pure: the network is given.
 /// </summary>
-public sealed class Denoising(PlanSampler sampler, DisplacementNormalisation normalisation)
+/// <param name="sampler">The sampler.</param>
+/// <param name="normalisation">Between metres and the diffusion's numbers.</param>
+/// <param name="steps">Calls of the network, where the sampler leaves that open.</param>
+public sealed class Denoising(PlanSampler sampler, DisplacementNormalisation normalisation, int steps = DenoisingSchedule.PaperSteps)
 {
-    private readonly DenoisingSchedule schedule = DenoisingSchedule.Of(sampler);
-    private readonly DdimScheduler scheduler = new(new() { InferenceSteps = DenoisingSchedule.Of(sampler).InferenceSteps });
+    private readonly DenoisingSchedule schedule = DenoisingSchedule.Of(sampler, steps);
+    private readonly DdimScheduler scheduler = new(new() { InferenceSteps = DenoisingSchedule.Of(sampler, steps).InferenceSteps });
 
     /// <summary>When it adds noise and calls the network.</summary>
     public DenoisingSchedule Schedule => schedule;

@@ -13,13 +13,13 @@ internal sealed class EgoEncoder : Module<Tensor, EgoEncoding>
 
     private readonly int count;
     private readonly Sequential summary;
-    private readonly Linear tokens;
+    private readonly Linear? tokens;
 
     public EgoEncoder(PlannerConfig config) : base(nameof(EgoEncoder))
     {
         count = config.EgoTokens;
         summary = Sequential(Linear(config.EgoFeatures, config.Width), ReLU(), Linear(config.Width, config.Width), ReLU());
-        tokens = Linear(config.Width, count * config.Width);
+        tokens = config.EgoFusion ? Linear(config.Width, count * config.Width) : null;
         RegisterComponents();
     }
 
@@ -30,11 +30,11 @@ internal sealed class EgoEncoder : Module<Tensor, EgoEncoding>
     public override EgoEncoding forward(Tensor ego)
     {
         Tensor whole = summary.forward(Scaled(ego));
-        return new(whole, tokens.forward(whole).unflatten(-1, [count, whole.shape[1]]));
+        return new(whole, tokens?.forward(whole).unflatten(-1, [count, whole.shape[1]]));
     }
 }
 
 /// <summary>The car's own state, encoded.</summary>
 /// <param name="Summary">(B, C).</param>
-/// <param name="Tokens">(B, tokens, C).</param>
-internal sealed record EgoEncoding(Tensor Summary, Tensor Tokens);
+/// <param name="Tokens">(B, tokens, C); null where the decoder attends to none.</param>
+internal sealed record EgoEncoding(Tensor Summary, Tensor? Tokens);

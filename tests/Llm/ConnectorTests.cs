@@ -47,6 +47,16 @@ public sealed class ConnectorTests
     }
 
     [Fact]
+    public void Without_position_encoding_a_token_does_not_know_where_its_points_are()
+    {
+        using var scope = NewDisposeScope();
+        var connector = Connector.Create(Config with { PositionEncoding = false }, 1);
+        var (features, points) = Input();
+        Assert.Equal(0, (connector.Scene.forward(features, points) - connector.Scene.forward(features, points + 7f)).abs().max().item<float>());
+        Assert.DoesNotContain(connector.state_dict().Keys, name => name.StartsWith("scene.position", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_order_of_the_queries_does_not_matter_to_the_global_tokens()
     {
         using var scope = NewDisposeScope();

@@ -89,7 +89,7 @@ public sealed class PlannerLossTests : IDisposable
         {
             PlannerInput one = new(input.Scene.narrow(0, i, 1), input.Centres.narrow(0, i, 1), input.Ego.narrow(0, i, 1), input.Plan.narrow(0, i, 1));
             PlannerOutput output = planner.Forward(one, anchors, new() { Seed = 5 });
-            int best = Enumerable.Range(0, AnchorSet.Count).MaxBy(k => output.Scores[k]);
+            int best = Enumerable.Range(0, anchors.Set.Count).MaxBy(k => output.Scores[k]);
             Assert.Equal(target.Nearest[i], best);
             Assert.True(AnchorSet.MeanDistance(output.Denoised[best], lesson[i].Trajectory) < 1, $"drive {i}");
         }

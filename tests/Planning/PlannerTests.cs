@@ -31,7 +31,7 @@ public sealed class PlannerTests : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         PlannerOutput output = planner.Forward(Input(1), Anchors, new()); // noise is no part of the answer
-        for (int k = 0; k < AnchorSet.Count; k++)
+        for (int k = 0; k < Anchors.Set.Count; k++)
         {
             Assert.InRange(AnchorSet.MeanDistance(Anchors.Set.Anchors[k].Trajectory, output.Denoised[k]), 0, 1e-4);
         }
@@ -52,7 +52,7 @@ public sealed class PlannerTests : IDisposable
         }
         Tensor[] at = [.. new[] { slow, fast }.Select(input => planner.Encode(input, Anchors)).Select(context =>
         {
-            IReadOnlyList<Tensor> layers = planner.Predict(context, new float[AnchorSet.Count * Trajectory.Steps * 2], [5]);
+            IReadOnlyList<Tensor> layers = planner.Predict(context, new float[Anchors.Set.Count * Trajectory.Steps * 2], [5]);
             Assert.Equal(Config.Layers, layers.Count);
             Assert.All(layers, layer => Assert.True(layer.equal(context.Decoder.Start!).all().item<bool>()));
             return layers[^1];

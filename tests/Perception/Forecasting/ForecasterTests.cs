@@ -92,6 +92,20 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void Without_the_query_residual_it_knows_of_a_query_what_came_through_the_language_model()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable _ = no_grad();
+        Given inputs = Inputs(1, 6);
+        Given others = inputs with { Now = inputs.Now with { Features = inputs.Now.Features.flip([1]) } };
+        float Apart(Forecaster model) => (Run(model, inputs).Logits - Run(model, others).Logits).abs().max().item<float>();
+        Assert.True(Apart(Model()) > 1e-3);
+        Forecaster without = Model(config with { QueryResidual = false });
+        Assert.Equal(0, Apart(without));
+        Assert.True((Run(without, inputs).Logits - Run(without, inputs with { Occupancy = inputs.Occupancy.flip([1]) }).Logits).abs().max().item<float>() > 1e-3);
+    }
+
+    [Fact]
     public void A_new_forecaster_that_starts_from_the_present_copies_and_moves()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -188,9 +202,9 @@ public sealed class ForecasterTests
 
     private sealed record Given(OccupancyQueries Now, Tensor Occupancy, Tensor Global, Tensor Motion);
 
-    private static Forecaster Model()
+    private static Forecaster Model(ForecasterConfig? other = null)
     {
-        Forecaster model = new(config);
+        Forecaster model = new(other ?? config);
         using Generator generator = new(11, CPU);
         model.Initialize(generator);
         model.eval();

@@ -53,6 +53,19 @@ public sealed class FeatureDistillationTests
     }
 
     [Fact]
+    public void Unnormalised_it_compares_the_features_as_they_are()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using FeatureDistillation distillation = FeatureDistillation.Create(widths with { Normalised = false }, 3);
+        Tensor student = Values("student", 1, 8, 6), teacher = Values("teacher", 1, 8, 10), seen = ones(1, 8, dtype: ScalarType.Bool);
+        Tensor z = nn.functional.linear(student, distillation.state_dict()["projection.weight"], distillation.state_dict()["projection.bias"]);
+        Tensor expected = 1 - nn.functional.cosine_similarity(z, teacher, -1).mean();
+        Assert.Equal(Golden.Floats(expected)[0], Golden.Floats(distillation.forward(student, teacher, seen))[0], 1e-5);
+        Assert.True(Math.Abs(Golden.Floats(expected)[0] - Golden.Floats(distillation.forward(student, teacher + 7, seen))[0]) > 0.01); // an offset is no longer taken out
+        Assert.Equal(["projection.bias", "projection.weight"], distillation.named_parameters().Select(p => p.name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Queries_that_no_camera_sees_teach_nothing()
     {
         using DisposeScope scope = NewDisposeScope();

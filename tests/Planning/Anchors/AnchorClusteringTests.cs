@@ -10,7 +10,7 @@ public sealed class AnchorClusteringTests
     [Fact]
     public void Eighteen_anchors_come_in_the_order_right_left_straight()
     {
-        Assert.Equal(AnchorSet.Count, Anchors.Anchors.Count);
+        Assert.Equal((18, 6), (Anchors.Count, Anchors.Modes));
         Assert.All(Anchors.Anchors.Take(6), a => Assert.Equal(Command.Right, a.Command));
         Assert.All(Anchors.Anchors.Skip(6).Take(6), a => Assert.Equal(Command.Left, a.Command));
         Assert.All(Anchors.Anchors.Skip(12), a => Assert.Equal(Command.Straight, a.Command));
@@ -27,6 +27,32 @@ public sealed class AnchorClusteringTests
         Assert.True(AnchorSet.MeanDistance(Anchors.Anchors[nearest].Trajectory, Trajectory.Standstill) < 0.2);
     }
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(36)]
+    public void Other_numbers_of_anchors_are_shared_out_among_the_commands_and_survive_their_file(int count)
+    {
+        AnchorSet anchors = AnchorClustering.Cluster(Drives.Select(d => (d.Command, d.Trajectory)), 1, count);
+        Assert.Equal((count, count / 3), (anchors.Count, anchors.Modes));
+        string path = Path.GetTempFileName();
+        try
+        {
+            anchors.Save(path);
+            Assert.Equal(count, AnchorSet.Load(path).Count);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+        foreach (Command command in Enum.GetValues<Command>())
+        {
+            Assert.Equal(anchors.Modes, anchors.Anchors.Count(a => a.Command == command));
+            Assert.Equal(command, anchors.Anchors[anchors.Nearest(Trajectory.Standstill, command)].Command);
+            float[] scores = [.. Enumerable.Range(0, count).Select(i => (float)i)];
+            Assert.Equal((int)command * anchors.Modes + anchors.Modes - 1, AnchorSet.Best(scores, command));
+        }
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_anchors()
     {
@@ -39,7 +65,7 @@ public sealed class AnchorClusteringTests
     {
         foreach (Command command in Enum.GetValues<Command>())
         {
-            List<Trajectory>[] members = [.. Enumerable.Range(0, AnchorSet.Count).Select(_ => new List<Trajectory>())];
+            List<Trajectory>[] members = [.. Enumerable.Range(0, Anchors.Count).Select(_ => new List<Trajectory>())];
             foreach (MadeUpDrive drive in Drives.Where(d => d.Command == command))
             {
                 members[NearestSquared(drive.Trajectory, command)].Add(drive.Trajectory);
@@ -77,7 +103,7 @@ public sealed class AnchorClusteringTests
             Anchors.Save(path);
             byte[] bytes = File.ReadAllBytes(path);
             AnchorSet loaded = AnchorSet.Load(path);
-            for (int i = 0; i < AnchorSet.Count; i++)
+            for (int i = 0; i < Anchors.Count; i++)
             {
                 Assert.Equal(Anchors.Anchors[i].Command, loaded.Anchors[i].Command);
                 Assert.True(AnchorSet.MeanDistance(Anchors.Anchors[i].Trajectory, loaded.Anchors[i].Trajectory) < 1e-6);

@@ -15,6 +15,8 @@ namespace VoxPilot.Planning.Tests;
 [Trait("Category", "Golden")]
 public sealed partial class DiffusionDriveGoldenTests
 {
+    private const int Modes = 6; // of one command, as upstream has them
+
     public static TheoryData<GoldenCase> Heads => GoldenCases.Folders("diffusion_planner", "head_*");
 
     [Theory]
@@ -228,7 +230,7 @@ public sealed partial class DiffusionDriveGoldenTests
     private static float[] Anchors(Dictionary<string, Tensor> inputs)
     {
         float[] anchors = inputs["plan_anchor"].data<float>().ToArray(), commands = inputs["command"].data<float>().ToArray();
-        const int perCommand = AnchorSet.Modes * Trajectory.Steps * 2;
+        const int perCommand = Modes * Trajectory.Steps * 2;
         List<float> displacements = [];
         for (int b = 0; b < commands.Length / 3; b++)
         {
@@ -246,7 +248,7 @@ public sealed partial class DiffusionDriveGoldenTests
     {
         long b = inputs["command"].shape[0];
         Tensor driven = training["gt_ego_fut_trajs"], valid = training["gt_ego_fut_masks"];
-        Tensor positions = tensor(anchors).view(b, AnchorSet.Modes, Trajectory.Steps, 2).cumsum(2);
+        Tensor positions = tensor(anchors).view(b, Modes, Trajectory.Steps, 2).cumsum(2);
         Tensor distance = ((positions - driven.cumsum(1).unsqueeze(1)).square().sum(-1).sqrt() * valid.unsqueeze(1)).mean([2]);
         return new(distance.argmin(1).data<long>().ToArray(), driven, valid);
     }

@@ -63,6 +63,26 @@ public sealed class DdimSchedulerTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 20)]
+    [InlineData(2, 20, 10)]
+    [InlineData(4, 20, 15, 10, 5)]
+    public void More_calls_share_the_same_way_out_among_them(int steps, params int[] calls)
+    {
+        DenoisingSchedule schedule = DenoisingSchedule.Of(PlanSampler.Ddim, steps);
+        Assert.Equal(calls, schedule.Calls);
+        DdimScheduler scheduler = new(new() { InferenceSteps = schedule.InferenceSteps });
+        float x = 0.21f, answer = 0.18f;
+        int next = 20 - 20 / steps;
+        double signal = scheduler.Signal(next), sigma = scheduler.Sigma(next);
+        double expected = signal * answer + sigma * (x - scheduler.Signal(20) * answer) / scheduler.Sigma(20);
+        Assert.Equal(expected, scheduler.Step([answer], 20, [x]).Previous[0], 1e-6);
+    }
+
+    [Fact]
+    public void Calls_that_do_not_divide_the_way_are_refused() =>
+        Assert.Contains("1, 2, 4, 5, 10 or 20", Assert.Throws<ArgumentOutOfRangeException>(() => DenoisingSchedule.Of(PlanSampler.Ddim, 3)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_clean_sample_out_of_range_is_clipped_but_its_noise_is_not()
     {

@@ -92,6 +92,6 @@ public sealed class TrajectorySelectorTests
     // Candidates at 8 m/s that bend to the left by a lateral acceleration.
     private static PlanSelection Select((int Anchor, double Score, double Bend)[] candidates, OccupancyGrid now, Command? only = null) =>
         Selector.Select(
-            [.. candidates.Select(c => new PlanCandidate(c.Anchor, c.Score, new() { Points = [.. Trajectory.Times.Select(t => (8 * t, c.Bend * 2 * t * t))] }))],
+            [.. candidates.Select(c => new PlanCandidate(c.Anchor, (Command)(c.Anchor / 6), c.Score, new() { Points = [.. Trajectory.Times.Select(t => (8 * t, c.Bend * 2 * t * t))] }))],
             Ego, now, [], only);
 }

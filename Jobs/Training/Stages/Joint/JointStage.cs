@@ -90,7 +90,7 @@ public sealed class JointStage : ClipStage
         Func<double> random = TorchNumbers.Stream();
         IReadOnlyList<TrainingSample> samples = batch.Samples;
         PlannerExample[] examples = [.. samples.Select(PlannerExample.Of)];
-        PlanningDraw[] draws = PlanningDraw.Take(examples.Length, config.Planning);
+        PlanningDraw[] draws = PlanningDraw.Take(examples.Length, model.Anchors.Count, config.Planning);
         EgoState?[] egos = [.. examples.Zip(draws, (example, draw) => draw.EgoKnown ? example.Ego : null)];
 
         IReadOnlyList<OccupancyQueries> layers = See(samples);

@@ -42,7 +42,7 @@ public sealed class AlignmentStage : ClipStage
         questions = new(language.Tokens, config.Questions, config.Questions.Drills > 0 ? DrillBook.Create(setup.Data, config.MirrorProbability > 0, setup.Cancellation) : null);
         validation = LanguageValidation.Create(setup.Validation, config.ValidationFrames, KeyframeParts.Questions, language, questions);
         manual_seed((long)setup.Training.Seed);
-        probe = new(model.Config.Language.Width);
+        probe = new(model.Config.Language.Width, model.Anchors.Count);
         probe.to(model.Device);
         List<TrainedPart> parts =
         [

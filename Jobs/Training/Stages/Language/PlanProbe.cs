@@ -20,10 +20,11 @@ internal sealed class PlanProbe : Module
 
     /// <summary>With the library's own, unseeded initial values.</summary>
     /// <param name="width">D.</param>
-    public PlanProbe(int width) : base(nameof(PlanProbe))
+    /// <param name="anchors">K.</param>
+    public PlanProbe(int width, int anchors) : base(nameof(PlanProbe))
     {
         norm = LayerNorm(width);
-        anchor = Linear(width, AnchorSet.Count);
+        anchor = Linear(width, anchors);
         path = Linear(width, Trajectory.Steps * 2);
         RegisterComponents();
     }

@@ -12,6 +12,9 @@ public sealed record OccupancyConfig
     /// <summary>λ of the distillation; it needs a teacher.</summary>
     public double Distillation { get; init; } = 1;
 
+    /// <summary>Whether scene tokens and teacher pass LayerNorms before they are compared (<see cref="FeatureDistillationConfig.Normalised"/>).</summary>
+    public bool NormalisedDistillation { get; init; } = true;
+
     /// <summary>How samples are varied.</summary>
     public required ClipAugmentation Augmentation { get; init; }
 

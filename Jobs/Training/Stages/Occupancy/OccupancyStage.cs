@@ -41,7 +41,7 @@ public sealed class OccupancyStage : ClipStage
         if (setup.Teacher is { } folder && this.config.Distillation > 0)
         {
             teacher = TeacherFolder.Load(folder, setup.Device);
-            distillation = FeatureDistillation.Create(new() { StudentWidth = model.Config.Language.Width, TeacherWidth = teacher.Width, Weight = this.config.Distillation }, setup.Training.Seed);
+            distillation = FeatureDistillation.Create(new() { StudentWidth = model.Config.Language.Width, TeacherWidth = teacher.Width, Weight = this.config.Distillation, Normalised = this.config.NormalisedDistillation }, setup.Training.Seed);
             distillation.to(device);
             parts.Add(new("scene_tokens", model.Connector.Scene));
             parts.Add(new("distillation", distillation));

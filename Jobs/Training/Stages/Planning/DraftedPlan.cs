@@ -10,19 +10,19 @@ namespace VoxPilot.Jobs.Training;
 internal sealed record DraftedPlan(int Chosen, Trajectory Trajectory)
 {
     /// <summary>The plans of a batch.</summary>
-    /// <param name="logits">(B, 18).</param>
-    /// <param name="displacements">x̂₀ (B, 18, 6, 2), metres per step.</param>
+    /// <param name="logits">(B, K).</param>
+    /// <param name="displacements">x̂₀ (B, K, 6, 2), metres per step.</param>
     /// <param name="commands">The route's command in each scene; null compares all anchors.</param>
     public static DraftedPlan[] Of(Tensor logits, Tensor displacements, IReadOnlyList<Command?> commands)
     {
         float[] scores = logits.Numbers(), steps = displacements.Numbers();
-        int each = 2 * Trajectory.Steps;
+        int each = 2 * Trajectory.Steps, count = (int)logits.shape[1];
         return
         [
             .. commands.Select((command, b) =>
             {
-                int chosen = AnchorSet.Best(scores.AsSpan(b * AnchorSet.Count, AnchorSet.Count), command);
-                return new DraftedPlan(chosen, DisplacementNormalisation.ToTrajectory(steps.AsSpan((b * AnchorSet.Count + chosen) * each, each)));
+                int chosen = AnchorSet.Best(scores.AsSpan(b * count, count), command);
+                return new DraftedPlan(chosen, DisplacementNormalisation.ToTrajectory(steps.AsSpan((b * count + chosen) * each, each)));
             }),
         ];
     }

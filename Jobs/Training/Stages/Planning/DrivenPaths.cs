@@ -67,13 +67,15 @@ internal sealed class DrivenPaths
         ];
     }
 
-    /// <summary>Six anchors for each command, of what was driven in the world and in its mirror image.</summary>
+    /// <summary>Anchors of each command, of what was driven in the world and in its mirror image.</summary>
+    /// <param name="seed">Seed of the clustering.</param>
+    /// <param name="count">Anchors in all.</param>
     /// <exception cref="InvalidInputException">A command has too few paths.</exception>
-    public AnchorSet Anchors(ulong seed) => AnchorClustering.Cluster(
+    public AnchorSet Anchors(ulong seed, int count) => AnchorClustering.Cluster(
         keyframes.Where(k => IsLesson(k) && k.Frame.Command is not null)
             .Select(k => (Command: k.Frame.Command!.Value, Path: k.Future!))
             .SelectMany(d => new[] { d, (WorldMirror.Of(d.Command), WorldMirror.Of(d.Path)) }),
-        seed);
+        seed, count);
 
     /// <summary>Refuses anchors none of which, for some command, is near to standing still.</summary>
     /// <exception cref="TrainingException">There is none within 0.2 m.</exception>

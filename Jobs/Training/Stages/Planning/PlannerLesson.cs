@@ -11,7 +11,7 @@ namespace VoxPilot.Jobs.Training;
 internal sealed class PlannerLesson(DrivingModel model, PlanningConfig config)
 {
     private readonly DdimScheduler scheduler = new(new());
-    private readonly Denoising denoising = new(model.Config.Planner.Sampler, model.Config.Planner.Normalisation);
+    private readonly Denoising denoising = new(model.Config.Planner.Sampler, model.Config.Planner.Normalisation, model.Config.Planner.Steps);
 
     /// <summary>The terms, watched figures among them, and the plans of the model at hand.</summary>
     /// <param name="input">What the planner is told.</param>

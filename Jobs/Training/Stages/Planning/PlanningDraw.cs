@@ -1,4 +1,3 @@
-using VoxPilot.Planning;
 using VoxPilot.Torch;
 using static TorchSharp.torch;
 
@@ -11,15 +10,18 @@ namespace VoxPilot.Jobs.Training;
 /// <param name="TrueMotion">True: the forecast is told the motion that was driven.</param>
 /// <param name="Unrolled">True: the last denoising step is learnt, from where the model's own steps before lead.</param>
 /// <param name="Time">Otherwise the diffusion's time, shared by the sample's anchors.</param>
-/// <param name="Noise">Normal noise of all anchors, 18·6 pairs.</param>
+/// <param name="Noise">Normal noise of all anchors, K·6 pairs.</param>
 internal sealed record PlanningDraw(bool EgoKnown, bool MotionSeen, bool SceneKnown, bool TrueMotion, bool Unrolled, int Time, float[] Noise)
 {
     private const int Shares = 6;
 
     /// <summary>Draws for a batch.</summary>
-    public static PlanningDraw[] Take(int samples, PlanningConfig config)
+    /// <param name="samples">How many samples.</param>
+    /// <param name="anchors">K, anchors of the planner.</param>
+    /// <param name="config">The shares.</param>
+    public static PlanningDraw[] Take(int samples, int anchors, PlanningConfig config)
     {
-        int values = AnchorSet.Count * Core.Trajectory.Steps * 2;
+        int values = anchors * Core.Trajectory.Steps * 2;
         float[] shares = [.. rand(samples, Shares).Span<float>()], noise = [.. randn(samples, values).Span<float>()];
         return
         [

@@ -73,9 +73,10 @@ public sealed class PlanningStage : ClipStage
         config.Validate();
         config = setup.Augmented ? config : config with { MirrorProbability = 0 };
         DrivenPaths driven = DrivenPaths.Read(setup.Data, cancellation);
-        AnchorSet? anchors = config.ClusterAnchors && !config.Frozen.Contains(PlanningConfig.Planner) ? driven.Anchors(setup.Training.Seed) : null;
+        DrivingModelConfig heads = !config.Anew ? setup.From.Manifest.Config : setup.Preset == TrainingPreset.Paper ? DrivingModelConfig.Paper() : DrivingModelConfig.Nano();
+        AnchorSet? anchors = config.ClusterAnchors && !config.Frozen.Contains(PlanningConfig.Planner) ? driven.Anchors(setup.Training.Seed, heads.Planner.Anchors) : null;
         DrivingModel model = config.Anew
-            ? DrivingModel.LoadAnew(setup.From, setup.Device, anchors, setup.Preset == TrainingPreset.Paper ? DrivingModelConfig.Paper() : DrivingModelConfig.Nano(), setup.Training.Seed)
+            ? DrivingModel.LoadAnew(setup.From, setup.Device, anchors, heads, setup.Training.Seed)
             : DrivingModel.Load(setup.From, setup.Device, anchors);
         ReasoningSource source = config.Reasoning ?? (StagePack.IsAligned(setup.From) ? ReasoningSource.LanguageModel : ReasoningSource.Constant);
         config = config with { Reasoning = source, Frozen = source == ReasoningSource.Constant ? config.Frozen : [.. config.Frozen.Append(PlanningConfig.Connector).Distinct()] };
@@ -126,7 +127,7 @@ public sealed class PlanningStage : ClipStage
         ArgumentNullException.ThrowIfNull(batch);
         IReadOnlyList<TrainingSample> samples = batch.Samples;
         PlannerExample[] examples = [.. samples.Select(PlannerExample.Of), .. driven.Draw(weights, config.MirrorProbability, config.PlannerSamples)];
-        PlanningDraw[] draws = PlanningDraw.Take(examples.Length, config);
+        PlanningDraw[] draws = PlanningDraw.Take(examples.Length, model.Anchors.Count, config);
         EgoState?[] egos = [.. examples.Zip(draws, (example, draw) => draw.EgoKnown ? example.Ego : draw.MotionSeen ? queries.Seen(example.Index, example.Mirror) : null)];
 
         PlanningStates thought = reasoning.Think(examples, Vary(scenes.Look(examples, centresAlone: true), draws), egos);

@@ -174,7 +174,7 @@ public sealed class PlanningStageTests(SmallPlanning small) : IClassFixture<Smal
     public void Anchors_that_a_waiting_car_finds_none_among_are_refused()
     {
         Trajectory way = new() { Points = [(3, 0), (6, 0), (9, 0), (12, 0), (15, 0), (18, 0)] };
-        AnchorSet moving = new([.. Enumerable.Range(0, AnchorSet.Count).Select(i => new Anchor(AnchorSet.CommandOf(i), way))]);
+        AnchorSet moving = new([.. Enum.GetValues<Command>().Select(command => new Anchor(command, way))]);
         Assert.Contains("standing still", Assert.Throws<TrainingException>(() => DrivenPaths.RequireStandstill(moving)).Message, StringComparison.Ordinal);
         DrivenPaths.RequireStandstill(AnchorClustering.Cluster(
             Enum.GetValues<Command>().SelectMany(c => Enumerable.Range(1, 8).Select(i => (c, new Trajectory { Points = [.. way.Points.Select(p => (p.X * i / 8, p.Y))] }))), 1));
