@@ -74,7 +74,7 @@ internal static class PackLoader
         Device place = Place(device);
         DrivingModelConfig config = pack.Manifest.Config with { Connector = connector };
         config.Validate();
-        DrivingModel model = DrivingModel.Create(config, seed, ReadAnchors(pack), connectorLearns: true);
+        DrivingModel model = DrivingModel.Create(config, seed, ReadAnchors(pack, config.Planner), connectorLearns: true);
         try
         {
             Read(pack.PathOf(PackFiles.Perception), PackFiles.Perception, model.Perception);
