@@ -15,7 +15,11 @@ export function Answers({ scene, onProblem, onPlaces }) {
   useEffect(() => { running?.cancel(); setRunning(null); setTalk([]); }, [scene?.id]);
   useEffect(() => { box.current.scrollTop = box.current.scrollHeight; }, [talk]);
   const last = talk[talk.length - 1]?.answer ?? '';
-  useEffect(() => { onPlaces(places(last)); }, [last]);
+  // The views are drawn anew for new places alone, not for every token.
+  useEffect(() => {
+    const now = places(last);
+    onPlaces(old => old.length === now.length && old.every((place, i) => place.text === now[i].text) ? old : now);
+  }, [last]);
 
   function ask(text) {
     if (!scene || running || text.trim() === '') return;

@@ -102,6 +102,21 @@ public sealed class LanguageStagesTests(SmallLanguage small) : IClassFixture<Sma
     }
 
     [Fact]
+    public void Alignment_may_begin_with_a_connector_that_is_told_the_points_classes()
+    {
+        RunFolder folder = small.Run("align-classes");
+        StageSetup setup = small.Setup(steps: 6) with { Validation = null };
+        Assert.True(Train(Align(setup, Lesson with { Classes = true }), setup.Training, folder));
+        ModelPack pack = Pack(folder);
+        Assert.Equal((0, 17), (small.Pack.Manifest.Config.Connector.Classes, pack.Manifest.Config.Connector.Classes));
+        using DrivingModel before = DrivingModel.Load(small.Pack, "cpu"), after = DrivingModel.Load(pack, "cpu");
+        Assert.True(Apart(before.Planner, after.Planner) < 1e-2); // all but the connector is the pack's
+        Assert.True(Apart(before.Perception, after.Perception) < 1e-2);
+        long Inputs(DrivingModel model) => model.Connector.Scene.state_dict()["position.0.weight"].shape[1];
+        Assert.Equal(Inputs(before) + 4 * 17, Inputs(after));
+    }
+
+    [Fact]
     public void A_run_is_held_by_one_process_at_a_time()
     {
         RunFolder folder = small.Run("held");
@@ -193,7 +208,7 @@ public sealed class LanguageStagesTests(SmallLanguage small) : IClassFixture<Sma
         return TrainedPack.Write(small.Folder("loud"), model, small.Pack, small.Pack.Manifest, path => LlamaWeights.WriteGguf(language, path, "loud", Vocabulary(small.Pack), GgufTensorType.F16));
     }
 
-    private static readonly AlignmentConfig Lesson = new() { Questions = new() { Tokens = 96 }, ValidationFrames = 2, Lora = new() { Rank = 8, Alpha = 16 } };
+    private static readonly AlignmentConfig Lesson = new() { Classes = null, Questions = new() { Tokens = 96 }, ValidationFrames = 2, Lora = new() { Rank = 8, Alpha = 16 } };
 
     private AlignmentStage Align(StageSetup setup, AlignmentConfig config) => AlignmentStage.Create(setup, config, small.Folder(Cache));
 
