@@ -1,4 +1,5 @@
 using VoxPilot.Core;
+using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Datasets.Loading;
 using VoxPilot.Perception;
 using static TorchSharp.torch;
@@ -13,6 +14,12 @@ namespace VoxPilot.Jobs.Training;
 /// <param name="EgoToImage">(B, T·N, 4, 4).</param>
 internal sealed record ClipTensors(Tensor Present, Tensor? Past, Tensor EgoToImage)
 {
+    /// <summary>How a loader makes clips for an image encoder: its size and normalisation.</summary>
+    /// <param name="image">The image encoder's input.</param>
+    /// <param name="clip">What is read.</param>
+    public static ClipLoaderOptions Loading(ImageConfig image, ClipOptions clip) =>
+        new() { Width = image.Width, Height = image.Height, Mean = image.Mean, Std = image.Std, Clip = clip };
+
     /// <summary>Copies a batch to a device.</summary>
     public static ClipTensors Of(IReadOnlyList<TrainingSample> samples, ImageConfig image, int frames, Device device)
     {

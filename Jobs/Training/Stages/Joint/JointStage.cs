@@ -171,17 +171,6 @@ public sealed class JointStage : ClipStage
     private static IEnumerable<LossTerm> Weighed(IEnumerable<LossTerm> terms, double weight) =>
         terms.Select(term => term.Minimised ? term with { Value = term.Value * weight } : term);
 
-    private ClipLoaderOptions Loader(int batch)
-    {
-        ImageConfig image = model.Config.Perception.Image;
-        return new()
-        {
-            BatchSize = batch,
-            Width = image.Width,
-            Height = image.Height,
-            Mean = image.Mean,
-            Std = image.Std,
-            Clip = new() { Past = Past, Parts = Asked, Ahead = PlanningStage.Ahead, AheadParts = KeyframeParts.Occupancy },
-        };
-    }
+    private ClipLoaderOptions Loader(int batch) => ClipTensors.Loading(
+        model.Config.Perception.Image, new() { Past = Past, Parts = Asked, Ahead = PlanningStage.Ahead, AheadParts = KeyframeParts.Occupancy }) with { BatchSize = batch };
 }

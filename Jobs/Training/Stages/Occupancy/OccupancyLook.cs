@@ -22,16 +22,7 @@ internal static class OccupancyLook
         ImageConfig image = model.Config.Perception.Image;
         using ClipLoader loader = new(
             DatasetSubset.Spread(data, count),
-            new()
-            {
-                Width = image.Width,
-                Height = image.Height,
-                Mean = image.Mean,
-                Std = image.Std,
-                Clip = new() { Past = time - 1, Parts = KeyframeParts.Images | KeyframeParts.Occupancy },
-                Shuffle = false,
-                Epochs = 1,
-            });
+            ClipTensors.Loading(image, new() { Past = time - 1, Parts = KeyframeParts.Images | KeyframeParts.Occupancy }) with { Shuffle = false, Epochs = 1 });
         while (loader.Next() is { } batch)
         {
             using DisposeScope scope = NewDisposeScope();

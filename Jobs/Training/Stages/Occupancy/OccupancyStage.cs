@@ -133,19 +133,8 @@ public sealed class OccupancyStage : ClipStage
         return distillation!.forward(tokens, seen.Features, seen.Seen);
     }
 
-    private ClipLoaderOptions Loader(int batch)
-    {
-        ImageConfig image = model.Config.Perception.Image;
-        return new()
-        {
-            BatchSize = batch,
-            Width = image.Width,
-            Height = image.Height,
-            Mean = image.Mean,
-            Std = image.Std,
-            Clip = new() { Past = model.Config.Perception.Encoder.Frames - 1, Parts = KeyframeParts.Images | KeyframeParts.Occupancy },
-        };
-    }
+    private ClipLoaderOptions Loader(int batch) => ClipTensors.Loading(
+        model.Config.Perception.Image, new() { Past = model.Config.Perception.Encoder.Frames - 1, Parts = KeyframeParts.Images | KeyframeParts.Occupancy }) with { BatchSize = batch };
 
     private void Place()
     {

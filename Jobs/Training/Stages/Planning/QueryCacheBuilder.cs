@@ -13,13 +13,13 @@ namespace VoxPilot.Jobs.Training;
 
 /// <summary>
 /// Runs the frozen perception over a data set, key frame by key frame in the order of time: the features of a frame serve again as the history of
-/// those that follow, as they do in a drive, and the car's motion is followed from the first frame of a scene on. Of a subset, which skips key frames,
-/// each is seen with its own past, and its motion since the frame before alone.
+/// those that follow, as they do in a drive, and the car's motion is followed from the first frame of a scene on. Of data that skips key frames, each is
+/// seen with its own past, and its motion since the frame before alone.
 /// </summary>
 internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, QueryShape shape)
 {
     private readonly int past = model.Config.Perception.Encoder.Frames - 1;
-    private readonly bool skips = data is DatasetSubset;
+    private readonly bool skips = Skips(data);
     private readonly VisualOdometry odometry = new(model.Config.Perception.Image);
 
     /// <summary>Appends the records that a file lacks.</summary>
@@ -44,6 +44,20 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
                 progress?.Invoke(done, total);
             }
         }
+    }
+
+    // Whether some key frame does not follow on the one before it, whatever kind of data set leaves some out.
+    private static bool Skips(IDriveDataset data)
+    {
+        for (int i = 0; i < data.Count; i++)
+        {
+            bool begins = i == 0 || data.Scene(i) != data.Scene(i - 1);
+            if (data.IndexInScene(i) != (begins ? 0 : data.IndexInScene(i - 1) + 1))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private IEnumerable<Half[]> Records(bool mirror, int from, CancellationToken cancellation)
@@ -162,14 +176,8 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
 
     private ClipLoaderOptions Options(bool mirror)
     {
-        ImageConfig image = model.Config.Perception.Image;
-        return new()
+        return ClipTensors.Loading(model.Config.Perception.Image, new() { Past = skips ? past : 0, Parts = KeyframeParts.Images }) with
         {
-            Width = image.Width,
-            Height = image.Height,
-            Mean = image.Mean,
-            Std = image.Std,
-            Clip = new() { Past = skips ? past : 0, Parts = KeyframeParts.Images },
             Augmentation = new() { MirrorProbability = mirror ? 1 : 0 },
             Shuffle = false,
             Epochs = 1,

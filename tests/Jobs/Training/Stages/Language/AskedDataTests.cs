@@ -1,4 +1,5 @@
 using VoxPilot.Core.Datasets;
+using VoxPilot.Driving;
 using VoxPilot.Jobs.Training;
 
 namespace VoxPilot.Jobs.Tests.Training.Stages.Language;
@@ -16,6 +17,25 @@ public sealed class AskedDataTests(SmallLanguage small) : IClassFixture<SmallLan
         Assert.Equal([("A?", "b"), ("C?", "d")], keyframe.Questions!.Conversation.Select(q => (q.Question, q.Answer)));
         Assert.Empty(keyframe.Questions.Closed);
         Assert.Null(data.Read(0, KeyframeParts.None).Questions);
+    }
+
+    [Fact]
+    public void Each_key_frame_is_seen_with_its_own_past_not_with_the_one_that_was_asked_about_before()
+    {
+        int[] asked = [1, 6];
+        AskedData data = AskedData.Open(small.Data, Write($"[{string.Join(',', asked.Select(i => $$"""{ "sample": "{{small.Data.Token(i)}}", "question": "A?", "answer": "b" }"""))}]"));
+        using DrivingModel model = DrivingModel.Load(small.Pack, "cpu");
+        QueryShape shape = QueryShape.Of(model.Config.Perception.Encoder);
+        float[] own = Features(data), subset = Features(new DatasetSubset(small.Data, "asked", asked));
+        Assert.Equal(subset, own);
+
+        float[] Features(IDriveDataset frames)
+        {
+            using QueryCache cache = QueryCache.Open(small.Folder($"{Guid.NewGuid():N}"), frames, model, false, null, TestContext.Current.CancellationToken);
+            float[] features = new float[shape.FeatureValues], points = new float[shape.PointValues];
+            cache.Read(1, false, features, points);
+            return features;
+        }
     }
 
     [Theory]
