@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using VoxPilot.Core.Datasets;
 using VoxPilot.World.Generation;
 using VoxPilot.World.Sheets;
+using VoxPilot.World.Towns;
 
 namespace VoxPilot.Api.Commands;
 
@@ -20,12 +21,13 @@ internal static class WorldCommand
         Option<int> scenes = new("--scenes") { Description = "How many scenes, each in a town of its own.", DefaultValueFactory = _ => 10 };
         Option<double> seconds = new("--seconds") { Description = "Length of a scene; there are two key frames per second.", DefaultValueFactory = _ => 20 };
         Option<string> size = new("--size") { Description = "Size of the images, WIDTHxHEIGHT; below 9/16 of the width, rows at the top are left out.", DefaultValueFactory = _ => "256x96" };
+        Option<Vegetation?> vegetation = new("--vegetation") { Description = "What grows in all towns, in place of what their seeds say; everything else stays where it is. Winter, snow on the ground, is in no seed: a look that no training data has." };
         Option<int> threads = new("--threads") { Description = "Threads; 0 for all cores. The bytes do not depend on it.", DefaultValueFactory = _ => 0 };
         Option<DirectoryInfo> folder = new("--out") { Description = "Folder of the data set. What a stopped run left there is continued.", Required = true };
         size.Validators.Add(result => ReadSize(result.GetValueOrDefault<string>(), result));
         Command command = new("generate", "Write a data set: nuScenes tables and sensors, Occ3D occupancy, OmniDrive questions, depth and class per pixel.")
         {
-            seed, scenes, seconds, size, threads, folder,
+            seed, scenes, seconds, size, vegetation, threads, folder,
         };
         command.SetAction(parsed =>
         {
@@ -37,6 +39,7 @@ internal static class WorldCommand
                 Seconds = parsed.GetValue(seconds),
                 Width = width,
                 Height = height,
+                Vegetation = parsed.GetValue(vegetation),
                 Threads = parsed.GetValue(threads),
                 Folder = parsed.GetRequiredValue(folder).FullName,
             };

@@ -154,8 +154,8 @@ public sealed class TrainingLoop<TBatch> : ITrainingRun
         return (sum, values);
     }
 
-    private Autocast? Mixed() => config.Precision == TrainingPrecision.Mixed && Device.type == DeviceType.CUDA && TorchDevice.HasFastBFloat16(Device)
-        ? new(DeviceType.CUDA, ScalarType.BFloat16)
+    private Autocast? Mixed() => config.Precision == TrainingPrecision.Mixed && stage.GainsFromMixedPrecision(Device.type) && TorchDevice.HasFastBFloat16(Device)
+        ? new(Device.type, ScalarType.BFloat16)
         : null;
 
     private double Descend(RunOptimizer optimizer, IReadOnlyList<string> samples)

@@ -7,8 +7,8 @@ public enum TrainingPrecision
     Full,
 
     /// <summary>
-    /// bfloat16 (matrix products and convolutions) on CUDA devices that are fast at it, else single precision. Not on a CPU, even one that
-    /// multiplies bfloat16 faster: there libtorch's convolutions lose more on the way back than products gain (docs/experiments.md).
+    /// bfloat16 (matrix products and convolutions) over weights in single precision, on devices that are fast at it, else single precision. On a CPU for
+    /// the language model's stages alone: with convolutions, libtorch loses more on the way back than products gain (docs/experiments.md).
     /// </summary>
     Mixed,
 }

@@ -5,10 +5,18 @@ namespace VoxPilot.Llm;
 // B batch, T places
 
 /// <summary>Where each token of a batch stands and which others it may look at.</summary>
-/// <param name="Places">(B, T), 64-bit: positions for the rotary embedding.</param>
-/// <param name="Mask">(B, 1, T, T): 0 where a token (row) may look at another (column), −∞ elsewhere.</param>
-public sealed record AttentionPlan(Tensor Places, Tensor Mask)
+public sealed class AttentionPlan
 {
+    private readonly Tensor? mask;
+
+    private AttentionPlan(Tensor places, Tensor? mask, IReadOnlyList<AttentionReach>[] reaches) => (Places, this.mask, Reaches) = (places, mask, reaches);
+
+    /// <summary>(B, T), 64-bit: positions for the rotary embedding.</summary>
+    public Tensor Places { get; }
+
+    /// <summary>The same of each sequence as stretches; empty where only a mask says it.</summary>
+    internal IReadOnlyList<AttentionReach>[] Reaches { get; }
+
     /// <summary>
     /// A prefix and what follows it: everything looks back; the prefix also forward within itself where it is to be read as a whole.
     /// </summary>
@@ -33,7 +41,7 @@ public sealed record AttentionPlan(Tensor Places, Tensor Mask)
             allowed = allowed & (padding.ne(0).view(batch, 1, 1, length) | place.unsqueeze(1).eq(place));
         }
 
-        return new(place.unsqueeze(0).expand(batch, length), Additive(allowed));
+        return new(place.unsqueeze(0).expand(batch, length), zeros(allowed.shape, device: allowed.device).masked_fill(allowed.logical_not(), float.NegativeInfinity), []);
     }
 
     /// <summary>
@@ -46,39 +54,25 @@ public sealed record AttentionPlan(Tensor Places, Tensor Mask)
     public static AttentionPlan Tree(IReadOnlyList<AttentionSegment> segments, int length, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(segments);
-        var starts = new int[segments.Count];
         var first = new long[segments.Count];
         var places = new long[length];
-        var mask = new float[(long)length * length];
-        Array.Fill(mask, float.NegativeInfinity);
         var at = 0;
         for (var s = 0; s < segments.Count; s++)
         {
-            var (count, parent, bidirectional) = segments[s];
-            starts[s] = at;
+            var (count, parent, _) = segments[s];
             first[s] = parent < 0 ? 0 : first[parent] + segments[parent].Length;
             for (var i = 0; i < count; i++, at++)
             {
                 places[at] = first[s] + i;
-                var row = mask.AsSpan(at * length, length);
-                row.Slice(starts[s], bidirectional ? count : i + 1).Clear();
-                for (var above = parent; above >= 0; above = segments[above].Parent)
-                {
-                    row.Slice(starts[above], segments[above].Length).Clear();
-                }
             }
         }
 
-        for (; at < length; at++)
-        {
-            mask[at * length + at] = 0; // a row of −∞ alone has no softmax
-        }
-
-        return new(tensor(places, device: device).unsqueeze(0), tensor(mask, [1, 1, length, length], device: device));
+        return new(tensor(places, device: device).unsqueeze(0), null, [AttentionReach.Of(segments)]);
     }
 
-    /// <summary>Several plans of the same length as one batch.</summary>
-    public static AttentionPlan Batch(IReadOnlyList<AttentionPlan> plans) => new(cat([.. plans.Select(plan => plan.Places)], 0), cat([.. plans.Select(plan => plan.Mask)], 0));
+    /// <summary>Several trees of the same length as one batch.</summary>
+    public static AttentionPlan Batch(IReadOnlyList<AttentionPlan> plans) => new(cat([.. plans.Select(plan => plan.Places)], 0), null, [.. plans.SelectMany(plan => plan.Reaches)]);
 
-    private static Tensor Additive(Tensor allowed) => zeros(allowed.shape, device: allowed.device).masked_fill(allowed.logical_not(), float.NegativeInfinity);
+    /// <summary>(B, 1, T, T): 0 where a token (row) may look at another (column), −∞ elsewhere.</summary>
+    public Tensor Mask() => mask ?? cat([.. Reaches.Select(reaches => AttentionReach.Mask(reaches, (int)Places.shape[1], Places.device))], 0);
 }

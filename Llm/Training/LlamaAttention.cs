@@ -26,13 +26,21 @@ internal sealed class LlamaAttention : Module
     /// <summary>(B, T, D) to (B, T, D).</summary>
     /// <param name="x">The residual stream, normed.</param>
     /// <param name="rotary">Positions.</param>
-    /// <param name="mask">(B, 1, T, T): 0 where a place (row) may look at another, −∞ elsewhere.</param>
-    public Tensor forward(Tensor x, RotaryTable rotary, Tensor mask)
+    /// <param name="plan">What looks at what.</param>
+    /// <param name="mask">(B, 1, T, T): 0 where a place (row) may look at another, −∞ elsewhere; null: <see cref="TreeAttention"/> does what the plan says.</param>
+    public Tensor forward(Tensor x, RotaryTable rotary, AttentionPlan plan, Tensor? mask)
     {
         long b = x.shape[0], t = x.shape[1], h = config.Heads, k = config.KvHeads, w = config.HeadWidth;
         var queries = rotary.Turn(q_proj.forward(x).view(b, t, h, w).transpose(1, 2));                          // (B, H, T, W)
         var keys = rotary.Turn(k_proj.forward(x).view(b, t, k, w).transpose(1, 2));                             // (B, K, T, W)
         var values = v_proj.forward(x).view(b, t, k, w).transpose(1, 2);                                        // (B, K, T, W)
+        return o_proj.forward((mask is null ? TreeAttention.Attend(plan, queries, keys, values).to_type(x.dtype) : Attend(queries, keys, values, mask)).transpose(1, 2).reshape(b, t, h * w));
+    }
+
+    /// <summary>Attention (B, H, T, W) over a whole mask.</summary>
+    internal static Tensor Attend(Tensor queries, Tensor keys, Tensor values, Tensor mask)
+    {
+        long b = queries.shape[0], h = queries.shape[1], t = queries.shape[2], w = queries.shape[3], k = keys.shape[1];
         if (k != h)
         {
             Tensor Shared(Tensor heads) => heads.unsqueeze(2).expand(b, k, h / k, t, w).reshape(b, h, t, w);
@@ -41,7 +49,6 @@ internal sealed class LlamaAttention : Module
 
         // (B, H, T, T) is by far the largest tensor here: it is scaled before it is there, and masked in place.
         var scores = matmul(queries / Math.Sqrt(w), keys.transpose(-2, -1)).to_type(ScalarType.Float32).add_(mask);
-        var seen = matmul(scores.softmax(-1).to_type(x.dtype), values);                                         // (B, H, T, W)
-        return o_proj.forward(seen.transpose(1, 2).reshape(b, t, h * w));
+        return matmul(scores.softmax(-1).to_type(queries.dtype), values);                                       // (B, H, T, W)
     }
 }

@@ -22,9 +22,9 @@ internal sealed class LlamaLayer : Module
     }
 
     /// <summary>(B, T, D) to (B, T, D); see <see cref="LlamaAttention.forward"/>.</summary>
-    public Tensor forward(Tensor x, RotaryTable rotary, Tensor mask)
+    public Tensor forward(Tensor x, RotaryTable rotary, AttentionPlan plan, Tensor? mask)
     {
-        x = x + self_attn.forward(input_layernorm.forward(x), rotary, mask);
+        x = x + self_attn.forward(input_layernorm.forward(x), rotary, plan, mask);
         return x + mlp.forward(post_attention_layernorm.forward(x));
     }
 }

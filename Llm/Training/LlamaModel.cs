@@ -54,11 +54,14 @@ public sealed class LlamaModel : Module
         ArgumentNullException.ThrowIfNull(plan);
         using var scope = NewDisposeScope();
         var rotary = RotaryTable.Of(plan.Places, Config);
+        var mask = TreeAttention.Suits(plan, Config, embeddings.device) ? null : plan.Mask();
         var x = embeddings;
         foreach (var layer in model.layers)
         {
             observe?.Invoke(x);
-            x = Checkpointed ? ActivationCheckpoint.Run((input, t) => layer.forward(input, new(t[0], t[1]), t[2]), x, rotary.Cos, rotary.Sin, plan.Mask) : layer.forward(x, rotary, plan.Mask);
+            x = Checkpointed
+                ? ActivationCheckpoint.Run((input, t) => layer.forward(input, new(t[0], t[1]), plan, t.ElementAtOrDefault(2)), x, mask is null ? [rotary.Cos, rotary.Sin] : [rotary.Cos, rotary.Sin, mask])
+                : layer.forward(x, rotary, plan, mask);
         }
 
         x = model.norm.forward(x);

@@ -21,7 +21,7 @@ internal sealed class GenerationFolder
     {
         root = Path.GetFullPath(options.Folder);
         state = Path.Combine(root, StateFolder);
-        request = new(Provenance.Generator, Provenance.CurrentVersion, options.Seed, options.Scenes, options.Seconds, options.Width, options.Height);
+        request = new(Provenance.Generator, Provenance.CurrentVersion, options.Seed, options.Scenes, options.Seconds, options.Width, options.Height, options.Vegetation?.ToString());
     }
 
     /// <summary>True if the data set is whole.</summary>
@@ -100,13 +100,13 @@ internal sealed class GenerationFolder
     }
 
     /// <summary>What a data set was made from; also the file <c>world.json</c>.</summary>
-    private sealed record Provenance(string By, int Version, ulong Seed, int Scenes, double Seconds, int Width, int Height)
+    private sealed record Provenance(string By, int Version, ulong Seed, int Scenes, double Seconds, int Width, int Height, string? Vegetation)
     {
         public const string Generator = "voxpilot world generate";
 
         /// <summary>Rises whenever the same seed gives other bytes.</summary>
         public const int CurrentVersion = 1;
 
-        public override string ToString() => $"seed {Seed}, {Scenes} scenes of {Seconds} s, images {Width}x{Height}, version {Version}";
+        public override string ToString() => $"seed {Seed}, {Scenes} scenes of {Seconds} s, images {Width}x{Height}, version {Version}{(Vegetation is null ? "" : $", plants {Vegetation}")}";
     }
 }

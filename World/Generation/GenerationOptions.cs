@@ -1,3 +1,5 @@
+using VoxPilot.World.Towns;
+
 namespace VoxPilot.World.Generation;
 
 /// <summary>What data set is made.</summary>
@@ -32,6 +34,9 @@ public sealed record GenerationOptions
 
     /// <summary>Where the data set goes.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>What grows in all towns, whatever their seeds say; null: what their seeds say.</summary>
+    public Vegetation? Vegetation { get; init; }
 
     /// <summary>Threads; 0 for all cores. The bytes do not depend on it.</summary>
     public int Threads { get; init; }

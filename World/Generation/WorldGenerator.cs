@@ -85,7 +85,7 @@ public sealed class WorldGenerator
     {
         ulong seed = options.Seed + (ulong)index;
         DriveRecorder recorder = new();
-        Recording recording = recorder.Record(seed, (options.KeyframesPerScene - 1) * Trajectory.StepSeconds);
+        Recording recording = recorder.Record(seed, (options.KeyframesPerScene - 1) * Trajectory.StepSeconds, options.Vegetation);
         GeneratedScene scene = new(index, seed, recording, recorder.Accepted + recorder.Rejected, rig);
         sensors.MakeFolders(scene.Names.Scene, rig);
         return (scene, scene.Moments.Count);

@@ -26,7 +26,9 @@ public sealed class DriveRecorder
     /// <summary>The scene of a seed, through the town and the weather of that seed.</summary>
     /// <param name="seed">Decides everything.</param>
     /// <param name="seconds">How long it lasts.</param>
-    public Recording Record(ulong seed, double seconds) => Record(TownGenerator.Create(seed), Weather.FromSeed(seed), seed, seconds);
+    /// <param name="vegetation">What grows there, whatever the seed says; null: what it says.</param>
+    public Recording Record(ulong seed, double seconds, Vegetation? vegetation = null) =>
+        Record(vegetation is { } other ? TownGenerator.Create(seed, other) : TownGenerator.Create(seed), Weather.FromSeed(seed), seed, seconds);
 
     /// <summary>A scene in a town of choice.</summary>
     /// <param name="town">The town.</param>

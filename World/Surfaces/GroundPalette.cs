@@ -15,12 +15,13 @@ internal sealed class GroundPalette
             Vegetation.Temperate => (Tint.Of(0x536F38), Tint.Of(0x727549)),
             Vegetation.Tropical => (Tint.Of(0x466B33), Tint.Of(0x5F713B)),
             Vegetation.Northern => (Tint.Of(0x566A38), Tint.Of(0x7A754C)),
+            Vegetation.Winter => (Tint.Of(0xE6EAF0), Tint.Of(0xC9CDD2)),
             _ => (Tint.Of(0x8F7C4C), Tint.Of(0xAB9064)),
         };
-        Vector3 earth = style.Vegetation switch { Vegetation.Tropical => Tint.Of(0x9A5B3A), Vegetation.Dry => Tint.Of(0xB98F62), _ => Tint.Of(0x6F563C) };
+        Vector3 earth = style.Vegetation switch { Vegetation.Tropical => Tint.Of(0x9A5B3A), Vegetation.Dry => Tint.Of(0xB98F62), Vegetation.Winter => Tint.Of(0xB9B4AE), _ => Tint.Of(0x6F563C) };
         lawn = new Turf(style.Vegetation == Vegetation.Dry ? Tint.Of(0x8A9450) : lush, dry, 0);
         meadow = new Turf(lush * 0.92f, Tint.Mix(dry, earth, 0.25f), 1);
-        sand = new Loose(style.Vegetation == Vegetation.Dry ? Tint.Of(0xB89B70) : Tint.Of(0xA8956F), 0.35f);
+        sand = new Loose(style.Vegetation switch { Vegetation.Dry => Tint.Of(0xB89B70), Vegetation.Winter => Tint.Of(0xD8DADC), _ => Tint.Of(0xA8956F) }, 0.35f);
         soil = new Loose(earth, 0.5f);
         asphalt = new Asphalt(style.Architecture switch { Architecture.Modern => Tint.Of(0x4A4C50), Architecture.Industrial => Tint.Of(0x575552), _ => Tint.Of(0x504F4F) } * (style.Vegetation == Vegetation.Dry ? 1.2f : 1));
         slabs = style.Architecture switch

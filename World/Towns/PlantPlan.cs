@@ -35,6 +35,7 @@ internal static class PlantPlan
         Vegetation.Temperate => random.Chance(0.9) ? PlantKind.Broadleaf : PlantKind.Conifer,
         Vegetation.Tropical => random.Chance(0.6) ? PlantKind.Palm : PlantKind.Broadleaf,
         Vegetation.Northern => random.Chance(0.7) ? PlantKind.Conifer : PlantKind.Broadleaf,
+        Vegetation.Winter => random.Chance(0.7) ? PlantKind.Broadleaf : PlantKind.Conifer,
         _ => random.Chance(0.25) ? PlantKind.Palm : PlantKind.Broadleaf,
     };
 

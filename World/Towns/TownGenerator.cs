@@ -12,10 +12,13 @@ public static class TownGenerator
     public static Town Create(ulong seed)
     {
         RandomStream random = new(seed, (ulong)TownPart.Style);
-        TownStyle style = new((Architecture)random.Index(4), (Vegetation)random.Index(4), random.Chance(0.25));
+        TownStyle style = Style(random);
         string name = random.Pick(Beginnings) + random.Pick(Endings);
         return Create(seed, style, name);
     }
+
+    /// <summary>The town of a seed with other plants: streets, houses and traffic are where they were.</summary>
+    public static Town Create(ulong seed, Vegetation vegetation) => Create(seed, Style(new(seed, (ulong)TownPart.Style)) with { Vegetation = vegetation });
 
     /// <summary>The town of a seed in a style of choice.</summary>
     public static Town Create(ulong seed, TownStyle style)
@@ -24,6 +27,8 @@ public static class TownGenerator
         (_, _, _) = (random.Next(), random.Next(), random.Next());
         return Create(seed, style, random.Pick(Beginnings) + random.Pick(Endings));
     }
+
+    private static TownStyle Style(RandomStream random) => new((Architecture)random.Index(4), (Vegetation)random.Index(4), random.Chance(0.25));
 
     private static Town Create(ulong seed, TownStyle style, string name)
     {

@@ -14,4 +14,7 @@ public enum Vegetation
 
     /// <summary>Sparse dry bushes and small trees on sand-coloured ground.</summary>
     Dry,
+
+    /// <summary>Snow on the ground, trees without leaves. No seed has it: it shows what a model makes of a look that it never learnt from.</summary>
+    Winter,
 }

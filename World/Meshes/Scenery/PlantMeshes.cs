@@ -19,6 +19,7 @@ internal sealed class PlantMeshes(Vegetation vegetation)
         Vegetation.Temperate => [Tint.Of(0x5C8A2E), Tint.Of(0x6F9A38), Tint.Of(0x4B7A30), Tint.Of(0x83A344), Tint.Of(0x567F3A)],
         Vegetation.Tropical => [Tint.Of(0x3F8A2A), Tint.Of(0x5A9E30), Tint.Of(0x2F7634), Tint.Of(0x74A83A), Tint.Of(0x47853E)],
         Vegetation.Northern => [Tint.Of(0x3E5F3A), Tint.Of(0x4A6B3C), Tint.Of(0x38573F), Tint.Of(0x7A8B45), Tint.Of(0x456646)],
+        Vegetation.Winter => [Tint.Of(0x8C7F74), Tint.Of(0xA39A92), Tint.Of(0x776B62), Tint.Of(0xC2C4C6), Tint.Of(0x8F8A86)],
         _ => [Tint.Of(0x7E8450), Tint.Of(0x8E8B55), Tint.Of(0x6E7A4A), Tint.Of(0x9A9560), Tint.Of(0x74784C)],
     };
 

@@ -76,6 +76,19 @@ public sealed class TownGeneratorTests
     }
 
     [Fact]
+    public void With_other_plants_a_town_keeps_its_name_streets_houses_and_things()
+    {
+        foreach (ulong seed in (ulong[])[1, 2, 3, 4])
+        {
+            Town town = TownGenerator.Create(seed), winter = TownGenerator.Create(seed, Vegetation.Winter);
+            Assert.Equal(town.Style with { Vegetation = Vegetation.Winter }, winter.Style);
+            Assert.Equal(town.Name, winter.Name);
+            Assert.Equal(town.Lanes.Select(lane => lane.Centre.Length), winter.Lanes.Select(lane => lane.Centre.Length));
+            Assert.Equal(town.Buildings.Select(building => building.Plot), winter.Buildings.Select(building => building.Plot));
+        }
+    }
+
+    [Fact]
     public void Long_routes_start_nearly_everywhere()
     {
         foreach (Town town in TownBatch.All)

@@ -21,6 +21,15 @@ public sealed record AlignmentConfig
     /// </summary>
     public double PlanWeight { get; init; } = 0.2;
 
+    /// <summary>Weight of closed questions that are answered from the scene tokens alone, without the language model (<see cref="QuestionProbe"/>); 0: none are.</summary>
+    public double ProbeWeight { get; init; } = 0.5;
+
+    /// <summary>How many of those a key frame is asked.</summary>
+    public int ProbeQuestions { get; init; } = 40;
+
+    /// <summary>Steps at the beginning in which nothing else is learnt: they cost a tenth, and the language model meets tokens that say something.</summary>
+    public int ProbeSteps { get; init; }
+
     /// <summary>Share of samples whose ego state is withheld; in its place comes what the images show of the car's motion.</summary>
     public double EgoDropout { get; init; } = 0.3;
 
@@ -45,7 +54,7 @@ public sealed record AlignmentConfig
     /// <summary>What suits a size.</summary>
     public static AlignmentConfig For(TrainingPreset preset) => preset switch
     {
-        TrainingPreset.Paper => new() { Classes = null, Lora = LoraConfig.Paper(), PlanWeight = 0, QueryNoise = 0, Questions = new() { Tokens = 1024, Drills = 0, ClosedShare = 1, ClosedWeight = 1, BlindShare = 0, LocationShare = 1 } },
+        TrainingPreset.Paper => new() { Classes = null, Lora = LoraConfig.Paper(), PlanWeight = 0, ProbeWeight = 0, QueryNoise = 0, Questions = new() { Tokens = 1024, Drills = 0, ClosedShare = 1, ClosedWeight = 1, BlindShare = 0, LocationShare = 1 } },
         _ => new(),
     };
 
@@ -71,6 +80,9 @@ public sealed record AlignmentConfig
             throw new ValidationException(fault.Message, fault);
         }
         Check(PlanWeight is >= 0 and < 1000, nameof(PlanWeight), "a number from 0 to 1000");
+        Check(ProbeWeight is >= 0 and < 1000, nameof(ProbeWeight), "a number from 0 to 1000");
+        Check(ProbeQuestions is >= 1 and <= 1000, nameof(ProbeQuestions), "1 to 1000");
+        Check(ProbeSteps >= 0, nameof(ProbeSteps), "0 or more");
         Check(EgoDropout is >= 0 and <= 1, nameof(EgoDropout), "a share, 0 to 1");
         Check(UnseenMotionShare is >= 0 and <= 1, nameof(UnseenMotionShare), "a share, 0 to 1");
         Check(LeastQueryShare is > 0 and <= 1, nameof(LeastQueryShare), "a share above 0, up to 1");

@@ -5,6 +5,7 @@ using VoxPilot.Core.Datasets.Loading;
 using VoxPilot.Driving;
 using VoxPilot.Llm;
 using VoxPilot.Perception;
+using VoxPilot.World.Questions;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Jobs.Training;
@@ -31,6 +32,8 @@ public sealed class AlignmentStage : ClipStage
     private readonly QuestionDraw questions;
     private readonly LanguageValidation? validation;
     private readonly PlanProbe probe;
+    private readonly DrillBook? drills;
+    private readonly QuestionProbe? closed;
 
     private AlignmentStage(StageSetup setup, AlignmentConfig config, DrivingModel model, TrainedLanguage language, QueryCaches queries, QueryCaches? seen)
     {
@@ -39,7 +42,8 @@ public sealed class AlignmentStage : ClipStage
         scenes = new(queries, shape, model.Device);
         others = seen is null ? null : new(seen, shape, model.Device);
         reader = new(model, language);
-        questions = new(language.Tokens, config.Questions, config.Questions.Drills > 0 ? DrillBook.Create(setup.Data, config.MirrorProbability > 0, setup.Cancellation) : null);
+        drills = config.Questions.Drills > 0 || config.ProbeWeight > 0 ? DrillBook.Create(setup.Data, config.MirrorProbability > 0, setup.Cancellation) : null;
+        questions = new(language.Tokens, config.Questions, drills);
         validation = LanguageValidation.Create(setup.Validation, config.ValidationFrames, KeyframeParts.Questions, language, questions);
         manual_seed((long)setup.Training.Seed);
         probe = new(model.Config.Language.Width, model.Anchors.Count);
@@ -52,6 +56,12 @@ public sealed class AlignmentStage : ClipStage
         if (config.PlanWeight > 0)
         {
             parts.Add(new("probe", probe));
+        }
+        if (config.ProbeWeight > 0)
+        {
+            closed = new(drills!.All, model.Config.Language.Width);
+            closed.to(model.Device);
+            parts.Add(new("questions", closed));
         }
         Parts = parts;
     }
@@ -97,6 +107,9 @@ public sealed class AlignmentStage : ClipStage
     }
 
     /// <inheritdoc/>
+    public override bool GainsFromMixedPrecision(DeviceType device) => true;
+
+    /// <inheritdoc/>
     public override IBatchSource<TrainingBatch> Batches(LoaderPosition start) => QuestionBatches.Open(setup, KeyframeParts.Questions | KeyframeParts.Boxes, config.MirrorProbability, start);
 
     /// <inheritdoc/>
@@ -105,16 +118,13 @@ public sealed class AlignmentStage : ClipStage
         ArgumentNullException.ThrowIfNull(batch);
         Func<double> random = TorchNumbers.Stream();
         IReadOnlyList<TrainingSample> samples = batch.Samples;
-        EgoState?[] egos = [.. samples.Select(sample => Ego(sample, random))];
-        IReadOnlyList<TrainedTurn>[] turns = [.. samples.Select(sample => questions.Take(sample.Now, random))];
-        bool plans = config.PlanWeight > 0 && samples.All(sample => sample.Now.Future is not null);
-        SceneStates states = reader.Read(
-            Vary(scenes.Look([.. samples.Select(sample => (sample.Draw.Index, sample.Jitter.Mirror))])), egos, turns,
-            plans ? [.. samples.Select(sample => random() < config.Questions.LocationShare ? sample.Now.Frame.Location : null)] : null);
-        List<LossTerm> terms = LanguageTerms.Of(states);
-        if (plans)
+        SceneTokens tokens = reader.Tokens(
+            Vary(scenes.Look([.. samples.Select(sample => (sample.Draw.Index, sample.Jitter.Mirror))])), [.. samples.Select(sample => Ego(sample, random))]);
+        List<LossTerm> terms = closed is null ? []
+            : [.. closed.Terms(tokens.Scene, [.. samples.Select(sample => drills!.Take(BoxQuestions.Of(sample.Now.Boxes), config.ProbeQuestions, random))], config.ProbeWeight)];
+        if (terms.Count == 0 || stepIndex >= config.ProbeSteps)
         {
-            terms.AddRange(probe.Terms(states.Plan!, PlannerExample.Target([.. samples.Select(PlannerExample.Of)], model.Anchors, model.Device), config.PlanWeight));
+            terms.AddRange(Language(samples, tokens, random));
         }
         return terms;
     }
@@ -139,10 +149,24 @@ public sealed class AlignmentStage : ClipStage
             queries.Dispose();
             seen?.Dispose();
             probe.Dispose();
+            closed?.Dispose();
             language.Dispose();
             model.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    private List<LossTerm> Language(IReadOnlyList<TrainingSample> samples, SceneTokens tokens, Func<double> random)
+    {
+        IReadOnlyList<TrainedTurn>[] turns = [.. samples.Select(sample => questions.Take(sample.Now, random))];
+        bool plans = config.PlanWeight > 0 && samples.All(sample => sample.Now.Future is not null);
+        SceneStates states = reader.Read(tokens, turns, plans ? [.. samples.Select(sample => random() < config.Questions.LocationShare ? sample.Now.Frame.Location : null)] : null);
+        List<LossTerm> terms = LanguageTerms.Of(states);
+        if (plans)
+        {
+            terms.AddRange(probe.Terms(states.Plan!, PlannerExample.Target([.. samples.Select(PlannerExample.Of)], model.Anchors, model.Device), config.PlanWeight));
+        }
+        return terms;
     }
 
     private EgoState? Ego(TrainingSample sample, Func<double> random)

@@ -60,6 +60,9 @@ internal sealed class DrillBook
         }
     }
 
+    /// <summary>All that can be drawn.</summary>
+    public IEnumerable<(string Pattern, string Answer)> All => chances.Keys;
+
     /// <summary>Draws questions, different ones.</summary>
     /// <param name="questions">What can be asked.</param>
     /// <param name="count">How many are wanted; fewer where there are not so many.</param>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Datasets.Loading;
@@ -70,6 +71,9 @@ public sealed class FinetuneStage : ClipStage
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public override bool GainsFromMixedPrecision(DeviceType device) => true;
 
     /// <inheritdoc/>
     public override IBatchSource<TrainingBatch> Batches(LoaderPosition start) => QuestionBatches.Open(setup, KeyframeParts.Questions, 0, start);

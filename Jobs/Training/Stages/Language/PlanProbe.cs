@@ -1,6 +1,7 @@
 using TorchSharp.Modules;
 using VoxPilot.Core;
 using VoxPilot.Planning;
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -35,7 +36,8 @@ internal sealed class PlanProbe : Module
     /// <param name="weight">Weight of both.</param>
     public IEnumerable<LossTerm> Terms(Tensor states, PlannerTarget target, double weight)
     {
-        Tensor x = norm.forward(states);
+        using Autocast single = Autocast.Off(states.device.type);
+        Tensor x = norm.forward(states.to_type(ScalarType.Float32));
         Tensor nearest = tensor([.. target.Nearest], device: states.device).unsqueeze(-1);
         yield return new("probe.anchor", -anchor.forward(x).log_softmax(-1).gather(-1, nearest).mean() * weight);
         Tensor apart = (path.forward(x).view(-1, Trajectory.Steps, 2) - target.Displacements).abs().sum([-1]);

@@ -1,3 +1,4 @@
+using TorchSharp;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Datasets.Loading;
 using VoxPilot.Core.Formats;
@@ -47,6 +48,9 @@ public sealed class PretrainStage : ClipStage
 
     /// <inheritdoc/>
     public override IReadOnlyList<TrainedPart> Parts { get; }
+
+    /// <inheritdoc/>
+    public override bool GainsFromMixedPrecision(DeviceType device) => true;
 
     /// <inheritdoc/>
     public override IBatchSource<TrainingBatch> Batches(LoaderPosition start) => QuestionBatches.Open(setup, Reads, config.MirrorProbability, start);
