@@ -29,7 +29,7 @@ public sealed record AblationPlan
             new(Dense2D, 400),
             new(PretrainStage.StageName, 400),
             new(Occupancy, 800) { Settings = ["clustered_frames=64", "threshold_frames=32"] },
-            new(AlignmentStage.StageName, 250),
+            new(AlignmentStage.StageName, 800) { Settings = ["probe_steps=300", "code_steps=200"] },
             new(Planning, 250) { Settings = ["planned_frames=64", "forecast_frames=8"] },
         ],
     };
@@ -71,7 +71,7 @@ public sealed record AblationPlan
                 new(Dense2D, 60),
                 new(PretrainStage.StageName, 100) { Settings = ["questions.tokens=192"] },
                 new(Occupancy, 120) { Settings = ["clustered_frames=16", "threshold_frames=8"] },
-                new(AlignmentStage.StageName, 60) { Settings = ["questions.tokens=192"] },
+                new(AlignmentStage.StageName, 60) { Settings = ["probe_steps=20", "code_steps=10"] },
                 new(Planning, 60) { Settings = ["planner_samples=56", "planned_frames=16", "forecast_frames=2"] },
             ],
             AnswerTokens = 32,

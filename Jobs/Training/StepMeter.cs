@@ -6,7 +6,7 @@ internal sealed class StepMeter(TimeProvider time)
     /// <summary>Names of what is timed.</summary>
     public const string Data = "data", Forward = "forward", Backward = "backward", Optimiser = "optimiser";
 
-    private readonly Dictionary<string, double> terms = [];
+    private readonly Dictionary<string, (double Sum, int Batches)> terms = []; // not every batch has every term
     private readonly Dictionary<string, long> ticks = new() { [Data] = 0, [Forward] = 0, [Backward] = 0, [Optimiser] = 0 };
     private double loss, norm;
     private int batches, steps, samples;
@@ -33,7 +33,8 @@ internal sealed class StepMeter(TimeProvider time)
     {
         foreach ((string name, double value) in values)
         {
-            terms[name] = terms.GetValueOrDefault(name) + value;
+            (double before, int times) = terms.GetValueOrDefault(name);
+            terms[name] = (before + value, times + 1);
         }
         (loss, batches, samples) = (loss + sum, batches + 1, samples + count);
     }
@@ -55,7 +56,7 @@ internal sealed class StepMeter(TimeProvider time)
             SamplesPerSecond = samples / (total / TimeSpan.TicksPerSecond),
             Shares = ticks.ToDictionary(t => t.Key, t => t.Value / total),
             Loss = loss / batches,
-            Terms = terms.ToDictionary(t => t.Key, t => t.Value / batches),
+            Terms = terms.ToDictionary(t => t.Key, t => t.Value.Sum / t.Value.Batches),
         };
         terms.Clear();
         foreach (string part in ticks.Keys)

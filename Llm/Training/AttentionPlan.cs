@@ -59,8 +59,8 @@ public sealed class AttentionPlan
         var at = 0;
         for (var s = 0; s < segments.Count; s++)
         {
-            var (count, parent, _) = segments[s];
-            first[s] = parent < 0 ? 0 : first[parent] + segments[parent].Length;
+            var (count, parent, _, gap) = segments[s];
+            first[s] = gap + (parent < 0 ? 0 : first[parent] + segments[parent].Length);
             for (var i = 0; i < count; i++, at++)
             {
                 places[at] = first[s] + i;

@@ -48,7 +48,8 @@ public sealed class LlamaModel : Module
     /// <param name="embeddings">(B, T, D): of tokens, of scenes, of both.</param>
     /// <param name="plan">Positions and mask.</param>
     /// <param name="observe">Hears the input of each block and, last, of the output matrix: Hugging Face's hidden_states; null: nobody does.</param>
-    public Tensor forward(Tensor embeddings, AttentionPlan plan, Action<Tensor>? observe = null)
+    /// <param name="between">Gets the number of a block and its input, and returns what the block is to get in its place; null: nothing comes between.</param>
+    public Tensor forward(Tensor embeddings, AttentionPlan plan, Action<Tensor>? observe = null, Func<int, Tensor, Tensor>? between = null)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         ArgumentNullException.ThrowIfNull(plan);
@@ -56,8 +57,9 @@ public sealed class LlamaModel : Module
         var rotary = RotaryTable.Of(plan.Places, Config);
         var mask = TreeAttention.Suits(plan, Config, embeddings.device) ? null : plan.Mask();
         var x = embeddings;
-        foreach (var layer in model.layers)
+        foreach (var (number, layer) in model.layers.Index())
         {
+            x = between?.Invoke(number, x) ?? x;
             observe?.Invoke(x);
             x = Checkpointed
                 ? ActivationCheckpoint.Run((input, t) => layer.forward(input, new(t[0], t[1]), plan, t.ElementAtOrDefault(2)), x, mask is null ? [rotary.Cos, rotary.Sin] : [rotary.Cos, rotary.Sin, mask])

@@ -7,6 +7,8 @@ namespace VoxPilot.Llm;
 /// <summary>Weights of a trainable Llama from and to files: GGUF, and Hugging Face's safetensors, whole or in shards.</summary>
 public static class LlamaWeights
 {
+    private const float EmbeddingDeviation = 0.5f;
+
     /// <summary>Reads a Llama out of a GGUF file of F32, F16, BF16 or Q8_0.</summary>
     /// <exception cref="InvalidDataException">A tensor is missing, has another shape or a type that is not read.</exception>
     public static LlamaModel ReadGguf(string path, WeightStorage storage = WeightStorage.Full)
@@ -31,12 +33,12 @@ public static class LlamaWeights
 
     /// <summary>
     /// A Llama with random weights to learn from: <see cref="UntrainedLlama"/>'s with deviation 1/√D, whatever the width. With GPT-2's 0.02 a narrow model's
-    /// attention begins so even that it takes long to look at anything.
+    /// attention begins so even that it takes long to look at anything. Embeddings are larger, as large as what layers add to them and as scene tokens.
     /// </summary>
     public static LlamaModel Untrained(LanguageConfig config, ulong seed)
     {
         LlamaModel model = new(config);
-        Fill(model, tensor => torch.tensor(UntrainedLlama.Weights(tensor, config, seed, 1 / MathF.Sqrt(config.Width)), [.. tensor.Shape]));
+        Fill(model, tensor => torch.tensor(UntrainedLlama.Weights(tensor, config, seed, tensor.Name == "token_embd.weight" ? EmbeddingDeviation : 1 / MathF.Sqrt(config.Width)), [.. tensor.Shape]));
         return model;
     }
 

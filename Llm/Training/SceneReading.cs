@@ -14,27 +14,49 @@ public sealed class SceneReading(LlamaModel model, LanguageLoss loss)
     /// <param name="scene">T_o (B, Q, D); null where texts stand in their place.</param>
     /// <param name="global">T_g (B, G, D); null: none.</param>
     /// <param name="plan">The plan token (1, D); null without planning requests.</param>
-    public SceneStates Run(IReadOnlyList<SceneSequence> sequences, Tensor? scene, Tensor? global, Tensor? plan)
+    /// <param name="codes">Questions that are asked by a vector, as many of each scene; null: none.</param>
+    public SceneStates Run(IReadOnlyList<SceneSequence> sequences, Tensor? scene, Tensor? global, Tensor? plan, CodedQuestions? codes = null)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         using var scope = NewDisposeScope();
+        Tensor? understood = null;
         var device = model.parameters().First().device;
         int length = sequences.Max(s => s.Length), width = model.Config.Width;
         var hidden = model.forward(
             Embeddings(sequences, length, scene, global, plan, device),
-            AttentionPlan.Batch([.. sequences.Select(s => AttentionPlan.Tree(s.Segments, length, device))]));                 // (B, T, D)
+            AttentionPlan.Batch([.. sequences.Select(s => AttentionPlan.Tree(s.Segments, length, device))]),
+            between: codes is null ? null : Between);                                                                         // (B, T, D)
         var flat = hidden.view(-1, width);
         var (value, exact) = Answers(sequences, length, flat, device);
         var first = sequences[0];
         var states = hidden.narrow(1, first.SceneStart, first.SceneTokens);
-        Tensor? planned = null, ahead = null;
+        Tensor? planned = null, ahead = null, coded = null;
+        if (codes is not null)
+        {
+            coded = flat.index_select(0, Coded()).view(sequences.Count, -1, width);
+        }
+
         if (first.PlanRequest is not null)
         {
             planned = flat.index_select(0, Indices(sequences.Select((s, b) => (long)b * length + s.PlanPlace), device));
             ahead = flat.index_select(0, Indices(Places(sequences, length, s => s.PlanPlace + 1, s => s.GlobalTokens), device)).view(sequences.Count, -1, width);
         }
 
-        return new(value?.MoveToOuterDisposeScope(), exact, states.MoveToOuterDisposeScope(), planned?.MoveToOuterDisposeScope(), ahead?.MoveToOuterDisposeScope());
+        return new(value?.MoveToOuterDisposeScope(), exact, states.MoveToOuterDisposeScope(), planned?.MoveToOuterDisposeScope(), ahead?.MoveToOuterDisposeScope(), coded?.MoveToOuterDisposeScope(), understood?.MoveToOuterDisposeScope());
+
+        Tensor Coded() => Indices(Places(sequences, length, s => s.CodesStart, s => s.Codes), device);
+
+        Tensor Between(int block, Tensor x)
+        {
+            if (block != codes.Block)
+            {
+                return x;
+            }
+
+            var rows = x.view(-1, width);
+            understood = rows.index_select(0, Indices(Asked(sequences, length), device)).MoveToOuterDisposeScope(); // out of the model's scope
+            return rows.index_copy(0, Coded(), codes.Vectors.reshape(-1, width).to_type(x.dtype)).view(x.shape);
+        }
     }
 
     private Tensor Embeddings(IReadOnlyList<SceneSequence> sequences, int length, Tensor? scene, Tensor? global, Tensor? plan, Device device)
@@ -124,6 +146,20 @@ public sealed class SceneReading(LlamaModel model, LanguageLoss loss)
         }
 
         return exact;
+    }
+
+    // Places of the last tokens of questions, from which the answers' first are told.
+    private static IEnumerable<long> Asked(IReadOnlyList<SceneSequence> sequences, int length)
+    {
+        for (var b = 0; b < sequences.Count; b++)
+        {
+            long at = (long)b * length + sequences[b].TurnsStart;
+            foreach (var turn in sequences[b].Turns)
+            {
+                yield return at + turn.Asked - 1;
+                at += turn.Tokens.Length;
+            }
+        }
     }
 
     private static void Fill(SceneSequence sequence, Span<long> ids)

@@ -7,6 +7,9 @@ namespace VoxPilot.Llm;
 /// </summary>
 public sealed record SceneSequence
 {
+    // Where words end: a question is twenty to sixty tokens long.
+    private const int LeastGap = 20, Gaps = 40;
+
     /// <summary>Ids of what stands before the scene.</summary>
     public required int[] Prefix { get; init; }
 
@@ -28,6 +31,9 @@ public sealed record SceneSequence
     /// <summary>The planning request, which the plan token and the global tokens follow; null: none.</summary>
     public int[]? PlanRequest { get; init; }
 
+    /// <summary>Questions that are asked by a vector in place of words (<see cref="CodedQuestions"/>); each is a branch of one place behind the global tokens. 0: none.</summary>
+    public int Codes { get; init; }
+
     /// <summary>Places in all.</summary>
     public int Length => Segments.Sum(s => s.Length);
 
@@ -39,6 +45,9 @@ public sealed record SceneSequence
 
     /// <summary>Where the plan token stands; only with a planning request.</summary>
     public int PlanPlace => TurnsStart + Turns.Sum(turn => turn.Tokens.Length) + PlanRequest!.Length;
+
+    /// <summary>Where the first code stands.</summary>
+    public int CodesStart => Length - Codes;
 
     /// <summary>The tree.</summary>
     public IReadOnlyList<AttentionSegment> Segments
@@ -58,6 +67,7 @@ public sealed record SceneSequence
                 segments.Add(new(PlanRequest.Length + 1 + GlobalTokens, scene));
             }
 
+            segments.AddRange(Enumerable.Range(0, Codes).Select(i => new AttentionSegment(1, global, Gap: LeastGap + i % Gaps)));
             return segments;
         }
     }

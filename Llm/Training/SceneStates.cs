@@ -8,4 +8,6 @@ namespace VoxPilot.Llm;
 /// <param name="Scene">H_o (B, Q, D): states at the occupancy tokens.</param>
 /// <param name="Plan">h_r (B, D): states at the plan token; null without planning requests.</param>
 /// <param name="Global">H_g (B, G, D): states at the global tokens behind the plan token; null without planning requests.</param>
-public sealed record SceneStates(Tensor? Loss, IReadOnlyList<bool> Exact, Tensor Scene, Tensor? Plan, Tensor? Global);
+/// <param name="Codes">(B, P, D): states at the questions that are asked by a vector; null without such.</param>
+/// <param name="Understood">(N, D): where those vectors are put in, the states at the last tokens of the questions in words, in the order of the turns; null without such.</param>
+public sealed record SceneStates(Tensor? Loss, IReadOnlyList<bool> Exact, Tensor Scene, Tensor? Plan, Tensor? Global, Tensor? Codes = null, Tensor? Understood = null);

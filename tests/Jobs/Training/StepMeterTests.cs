@@ -25,4 +25,14 @@ public sealed class StepMeterTests
         Assert.Equal(["b"], line.Terms.Keys);
         Assert.Equal((8.0, 1.5), (line.Loss, line.GradientNorm));
     }
+
+    [Fact]
+    public void A_term_that_some_batches_lack_is_the_mean_of_those_that_have_it()
+    {
+        StepMeter meter = new(TimeProvider.System);
+        meter.Batch([("always", 1)], 1, 1);
+        meter.Batch([("always", 3), ("seldom", 8)], 11, 1);
+        meter.Step(1);
+        Assert.Equal([("always", 2.0), ("seldom", 8.0)], meter.Close(2, 0, 1, 1e-3).Terms.Select(t => (t.Key, t.Value)));
+    }
 }

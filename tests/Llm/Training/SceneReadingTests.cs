@@ -76,6 +76,38 @@ public sealed class SceneReadingTests : IDisposable
     }
 
     [Fact]
+    public void A_question_by_a_vector_is_what_it_is_alone_behind_the_scene()
+    {
+        PromptTokens tokens = new(vocabulary);
+        using var weights = ones(model.Config.Vocabulary);
+        using Generator generator = new(8, CPU);
+        SceneReading reading = new(model, new(weights));
+        using var noGradients = no_grad();
+        var codes = randn([1, 3, Nano.Tiny.Width], generator: generator) * 0.4;
+        var sequence = Sequence(tokens, PrefixAttention.Bidirectional, [tokens.Turn("What is ahead?", "A car.")]);
+        var together = reading.Run([sequence with { Codes = 3 }], scene, global, plan, new(codes, 1));
+        var first = reading.Run([sequence with { Turns = [], Codes = 1 }], scene, global, plan, new(codes.narrow(1, 0, 1), 1)).Codes!;
+        TensorAssert.Close(together.Codes!.narrow(1, 0, 1), first, 1e-5, 1e-5, "code");
+        TensorAssert.Close(together.Plan!, reading.Run([sequence], scene, global, plan).Plan!, 1e-5, 1e-5, "h_r");
+
+        // What the words lead to, put in as a vector, leads where the words lead.
+        var turn = sequence.Turns[0];
+        var said = turn with { Tokens = turn.Tokens[..(turn.Asked + 1)] };
+        Tensor Said(CodedQuestions? asked, out Tensor? understood)
+        {
+            var states = reading.Run([sequence with { Turns = [said], Codes = asked is null ? 0 : 1 }], scene, global, plan, asked);
+            understood = states.Understood;
+            return states.Codes ?? states.Scene;
+        }
+
+        Said(new(codes.narrow(1, 0, 1), 1), out var meant);
+        Assert.Equal([1, Nano.Tiny.Width], meant!.shape);
+        var otherwise = Said(new(meant.unsqueeze(0), 1), out var again);
+        TensorAssert.Close(again!, meant, 1e-6, 1e-6, "understood");
+        Assert.True((otherwise - first).abs().max().item<float>() > 1e-3);
+    }
+
+    [Fact]
     public void An_answer_is_exact_when_the_likeliest_tokens_are_all_its_own()
     {
         PromptTokens tokens = new(vocabulary);

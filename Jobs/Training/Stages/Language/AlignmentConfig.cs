@@ -7,13 +7,19 @@ namespace VoxPilot.Jobs.Training;
 public sealed record AlignmentConfig
 {
     /// <summary>The LoRA beside the language model; null: the language model itself learns.</summary>
-    public LoraConfig? Lora { get; init; } = LoraConfig.Nano();
+    public LoraConfig? Lora { get; init; }
 
     /// <summary>Whether the connector begins anew and is told the classes of the queries' points (true) or not (false); null: the pack's goes on.</summary>
     public bool? Classes { get; init; } = true;
 
     /// <summary>Questions of a key frame.</summary>
-    public QuestionMix Questions { get; init; } = new();
+    public QuestionMix Questions { get; init; } = new() { Tokens = 96 };
+
+    /// <summary>Questions of a key frame in a batch that has room for long answers.</summary>
+    public QuestionMix Telling { get; init; } = new() { Tokens = 320, Drills = 2, ClosedShare = 0.1 };
+
+    /// <summary>Share of such batches; what they leave out of short questions, the others have more of.</summary>
+    public double TellingShare { get; init; } = 0.3;
 
     /// <summary>
     /// Weight of what the plan token's state is to tell: the driven anchor and path, read off by a linear layer that is thrown away. So that the state has learnt
@@ -24,11 +30,17 @@ public sealed record AlignmentConfig
     /// <summary>Weight of closed questions that are answered from the scene tokens alone, without the language model (<see cref="QuestionProbe"/>); 0: none are.</summary>
     public double ProbeWeight { get; init; } = 0.5;
 
-    /// <summary>How many of those a key frame is asked.</summary>
-    public int ProbeQuestions { get; init; } = 40;
+    /// <summary>Weight of closed questions that are put to the language model by a vector in place of words (<see cref="QuestionCodes"/>); 0: none are.</summary>
+    public double CodeWeight { get; init; } = 1;
+
+    /// <summary>How many questions of either kind a key frame is asked.</summary>
+    public int ProbeQuestions { get; init; } = 80;
 
     /// <summary>Steps at the beginning in which nothing else is learnt: they cost a tenth, and the language model meets tokens that say something.</summary>
-    public int ProbeSteps { get; init; }
+    public int ProbeSteps { get; init; } = 1000;
+
+    /// <summary>Steps after those in which most questions are asked by vectors and every eighth batch alone is asked in words: they cost a third.</summary>
+    public int CodeSteps { get; init; } = 1000;
 
     /// <summary>Share of samples whose ego state is withheld; in its place comes what the images show of the car's motion.</summary>
     public double EgoDropout { get; init; } = 0.3;
@@ -54,7 +66,12 @@ public sealed record AlignmentConfig
     /// <summary>What suits a size.</summary>
     public static AlignmentConfig For(TrainingPreset preset) => preset switch
     {
-        TrainingPreset.Paper => new() { Classes = null, Lora = LoraConfig.Paper(), PlanWeight = 0, ProbeWeight = 0, QueryNoise = 0, Questions = new() { Tokens = 1024, Drills = 0, ClosedShare = 1, ClosedWeight = 1, BlindShare = 0, LocationShare = 1 } },
+        TrainingPreset.Paper => new()
+        {
+            Classes = null, Lora = LoraConfig.Paper(), PlanWeight = 0, ProbeWeight = 0, CodeWeight = 0, ProbeSteps = 0, CodeSteps = 0, QueryNoise = 0, TellingShare = 0,
+            Questions = new() { Tokens = 1024, Drills = 0, ClosedShare = 1, ClosedWeight = 1, BlindShare = 0, LocationShare = 1 },
+        },
+        TrainingPreset.Mini => new() { ProbeSteps = 20, CodeSteps = 20 },
         _ => new(),
     };
 
@@ -62,8 +79,8 @@ public sealed record AlignmentConfig
     public static TrainingConfig Training(TrainingPreset preset) => preset switch
     {
         TrainingPreset.Paper => new() { Steps = 10_500, BatchSize = 16, LearningRate = 1e-4, ClipNorm = 35, Precision = TrainingPrecision.Mixed },
-        TrainingPreset.Mini => new() { Steps = 100, BatchSize = 4, LearningRate = 5e-4, WarmupSteps = 20, ClipNorm = 5, AverageDecay = 0.98, PreviewSteps = 50 },
-        _ => new() { Steps = 4000, BatchSize = 8, LearningRate = 5e-4, WarmupSteps = 100, ClipNorm = 5, AverageDecay = 0.995, PreviewSteps = 250 },
+        TrainingPreset.Mini => new() { Steps = 100, BatchSize = 4, LearningRate = 5e-4, WarmupSteps = 20, ClipNorm = 5, AverageDecay = 0.98, PreviewSteps = 50, Precision = TrainingPrecision.Mixed },
+        _ => new() { Steps = 8000, BatchSize = 4, LearningRate = 1e-3, WarmupSteps = 100, ClipNorm = 5, AverageDecay = 0.995, PreviewSteps = 500, Precision = TrainingPrecision.Mixed },
     };
 
     /// <summary>Refuses what makes no sense.</summary>
@@ -71,6 +88,7 @@ public sealed record AlignmentConfig
     public void Validate()
     {
         Questions.Validate();
+        Telling.Validate();
         try
         {
             Lora?.Validate();
@@ -80,9 +98,12 @@ public sealed record AlignmentConfig
             throw new ValidationException(fault.Message, fault);
         }
         Check(PlanWeight is >= 0 and < 1000, nameof(PlanWeight), "a number from 0 to 1000");
+        Check(TellingShare is >= 0 and <= 1, nameof(TellingShare), "a share, 0 to 1");
         Check(ProbeWeight is >= 0 and < 1000, nameof(ProbeWeight), "a number from 0 to 1000");
+        Check(CodeWeight is >= 0 and < 1000, nameof(CodeWeight), "a number from 0 to 1000");
         Check(ProbeQuestions is >= 1 and <= 1000, nameof(ProbeQuestions), "1 to 1000");
         Check(ProbeSteps >= 0, nameof(ProbeSteps), "0 or more");
+        Check(CodeSteps >= 0, nameof(CodeSteps), "0 or more");
         Check(EgoDropout is >= 0 and <= 1, nameof(EgoDropout), "a share, 0 to 1");
         Check(UnseenMotionShare is >= 0 and <= 1, nameof(UnseenMotionShare), "a share, 0 to 1");
         Check(LeastQueryShare is > 0 and <= 1, nameof(LeastQueryShare), "a share above 0, up to 1");

@@ -20,6 +20,8 @@ public sealed class AlignmentStage : ClipStage
 {
     internal const string StageName = "alignment";
 
+    private const int WordsEvery = 8;
+
     private readonly StageSetup setup;
     private readonly AlignmentConfig config;
     private readonly DrivingModel model;
@@ -30,10 +32,13 @@ public sealed class AlignmentStage : ClipStage
     private readonly CachedScenes scenes;
     private readonly CachedScenes? others;
     private readonly QuestionDraw questions;
+    private readonly QuestionDraw telling;
     private readonly LanguageValidation? validation;
     private readonly PlanProbe probe;
     private readonly DrillBook? drills;
+    private readonly NumberedQuestions? numbers;
     private readonly QuestionProbe? closed;
+    private readonly QuestionCodes? codes;
 
     private AlignmentStage(StageSetup setup, AlignmentConfig config, DrivingModel model, TrainedLanguage language, QueryCaches queries, QueryCaches? seen)
     {
@@ -42,8 +47,10 @@ public sealed class AlignmentStage : ClipStage
         scenes = new(queries, shape, model.Device);
         others = seen is null ? null : new(seen, shape, model.Device);
         reader = new(model, language);
-        drills = config.Questions.Drills > 0 || config.ProbeWeight > 0 ? DrillBook.Create(setup.Data, config.MirrorProbability > 0, setup.Cancellation) : null;
+        bool practises = config.ProbeWeight > 0 || config.CodeWeight > 0;
+        drills = config.Questions.Drills > 0 || config.Telling.Drills > 0 || practises ? DrillBook.Create(setup.Data, config.MirrorProbability > 0, setup.Cancellation) : null;
         questions = new(language.Tokens, config.Questions, drills);
+        telling = new(language.Tokens, config.Telling, drills);
         validation = LanguageValidation.Create(setup.Validation, config.ValidationFrames, KeyframeParts.Questions, language, questions);
         manual_seed((long)setup.Training.Seed);
         probe = new(model.Config.Language.Width, model.Anchors.Count);
@@ -57,11 +64,18 @@ public sealed class AlignmentStage : ClipStage
         {
             parts.Add(new("probe", probe));
         }
+        numbers = practises ? new(drills!) : null;
         if (config.ProbeWeight > 0)
         {
-            closed = new(drills!.All, model.Config.Language.Width);
+            closed = new(numbers!, model.Config.Language.Width);
             closed.to(model.Device);
             parts.Add(new("questions", closed));
+        }
+        if (config.CodeWeight > 0)
+        {
+            codes = new(numbers!, language);
+            codes.to(model.Device);
+            parts.Add(new("codes", codes));
         }
         Parts = parts;
     }
@@ -120,11 +134,14 @@ public sealed class AlignmentStage : ClipStage
         IReadOnlyList<TrainingSample> samples = batch.Samples;
         SceneTokens tokens = reader.Tokens(
             Vary(scenes.Look([.. samples.Select(sample => (sample.Draw.Index, sample.Jitter.Mirror))])), [.. samples.Select(sample => Ego(sample, random))]);
-        List<LossTerm> terms = closed is null ? []
-            : [.. closed.Terms(tokens.Scene, [.. samples.Select(sample => drills!.Take(BoxQuestions.Of(sample.Now.Boxes), config.ProbeQuestions, random))], config.ProbeWeight)];
-        if (terms.Count == 0 || stepIndex >= config.ProbeSteps)
+        IReadOnlyList<(BoxQuestion Question, double Weight)>[] practised =
+            [.. samples.Select(sample => numbers is null ? [] : Some(drills!.Weigh(BoxQuestions.Of(sample.Now.Boxes)), config.ProbeQuestions, random))];
+        AskedNumbers? asked = numbers?.Of(practised);
+        List<LossTerm> terms = closed is null ? [] : [.. closed.Terms(tokens.Scene, asked!, config.ProbeWeight)];
+        if (closed is null || stepIndex >= config.ProbeSteps)
         {
-            terms.AddRange(Language(samples, tokens, random));
+            bool words = codes is null || stepIndex >= config.ProbeSteps + config.CodeSteps || stepIndex % WordsEvery == 0;
+            terms.AddRange(Language(samples, tokens, words, practised, asked, random));
         }
         return terms;
     }
@@ -150,24 +167,51 @@ public sealed class AlignmentStage : ClipStage
             seen?.Dispose();
             probe.Dispose();
             closed?.Dispose();
+            codes?.Dispose();
             language.Dispose();
             model.Dispose();
         }
         base.Dispose(disposing);
     }
 
-    private List<LossTerm> Language(IReadOnlyList<TrainingSample> samples, SceneTokens tokens, Func<double> random)
+    private List<LossTerm> Language(
+        IReadOnlyList<TrainingSample> samples, SceneTokens tokens, bool words, IReadOnlyList<(BoxQuestion Question, double Weight)>[] practised, AskedNumbers? asked, Func<double> random)
     {
-        IReadOnlyList<TrainedTurn>[] turns = [.. samples.Select(sample => questions.Take(sample.Now, random))];
-        bool plans = config.PlanWeight > 0 && samples.All(sample => sample.Now.Future is not null);
-        SceneStates states = reader.Read(tokens, turns, plans ? [.. samples.Select(sample => random() < config.Questions.LocationShare ? sample.Now.Frame.Location : null)] : null);
+        bool tells = random() < config.TellingShare;
+        QuestionDraw draw = tells ? telling : questions;
+        IReadOnlyList<BoxQuestion>[] drilled = [.. samples.Select(sample => words ? draw.Drill(sample.Now, random) : [])];
+        IReadOnlyList<TrainedTurn>[] turns = [.. samples.Select((sample, b) => words ? draw.Take(sample.Now, drilled[b], random) : [])];
+        bool plans = words && config.PlanWeight > 0 && samples.All(sample => sample.Now.Future is not null);
+        SceneStates states = reader.Read(
+            tokens, turns, plans ? [.. samples.Select(sample => random() < config.Questions.LocationShare ? sample.Now.Frame.Location : null)] : null, codes?.Ask(asked!));
         List<LossTerm> terms = LanguageTerms.Of(states);
+        if (codes is not null)
+        {
+            terms.AddRange(codes.Terms(states, asked!, Words(turns, drilled, practised, asked!.PerScene), config.CodeWeight));
+        }
         if (plans)
         {
             terms.AddRange(probe.Terms(states.Plan!, PlannerExample.Target([.. samples.Select(PlannerExample.Of)], model.Anchors, model.Device), config.PlanWeight));
         }
         return terms;
     }
+
+    // Of each turn the place of its vector; drilled questions are the last of a key frame's turns.
+    private static List<int> Words(IReadOnlyList<TrainedTurn>[] turns, IReadOnlyList<BoxQuestion>[] drilled, IReadOnlyList<(BoxQuestion Question, double Weight)>[] practised, int perScene)
+    {
+        List<int> words = [];
+        for (int b = 0; b < turns.Length; b++)
+        {
+            Dictionary<string, int> places = practised[b].Index().ToDictionary(p => p.Item.Question.Pattern, p => b * perScene + p.Index, StringComparer.Ordinal);
+            words.AddRange(Enumerable.Repeat(-1, turns[b].Count - drilled[b].Count));
+            words.AddRange(drilled[b].Select(question => places.GetValueOrDefault(question.Pattern, -1)));
+        }
+        return words;
+    }
+
+    // At most so many, any of them.
+    private static IReadOnlyList<T> Some<T>(IReadOnlyList<T> all, int most, Func<double> random) =>
+        all.Count <= most ? all : [.. all.Select(item => (item, Key: random())).OrderBy(pair => pair.Key).Take(most).Select(pair => pair.item)];
 
     private EgoState? Ego(TrainingSample sample, Func<double> random)
     {

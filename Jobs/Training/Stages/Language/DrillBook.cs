@@ -63,6 +63,10 @@ internal sealed class DrillBook
     /// <summary>All that can be drawn.</summary>
     public IEnumerable<(string Pattern, string Answer)> All => chances.Keys;
 
+    /// <summary>All of some questions that are practised, each with the share of its occasions that it would be drawn: as weights they do what drawing does.</summary>
+    public IReadOnlyList<(BoxQuestion Question, double Weight)> Weigh(IReadOnlyList<BoxQuestion> questions) =>
+        [.. questions.Select(q => (q, chances.GetValueOrDefault((q.Pattern, q.Answer)))).Where(pair => pair.Item2 > 0)];
+
     /// <summary>Draws questions, different ones.</summary>
     /// <param name="questions">What can be asked.</param>
     /// <param name="count">How many are wanted; fewer where there are not so many.</param>

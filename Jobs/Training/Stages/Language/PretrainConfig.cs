@@ -23,8 +23,8 @@ public sealed record PretrainConfig
     /// <summary>How the loop trains it at a size.</summary>
     public static TrainingConfig Training(TrainingPreset preset) => preset switch
     {
-        TrainingPreset.Mini => new() { Steps = 100, BatchSize = 4, LearningRate = 1e-3, WarmupSteps = 20, ClipNorm = 1, AverageDecay = 0.98, PreviewSteps = 50 },
-        _ => new() { Steps = 2000, BatchSize = 8, LearningRate = 1e-3, WarmupSteps = 100, ClipNorm = 1, AverageDecay = 0.995, PreviewSteps = 250 },
+        TrainingPreset.Mini => new() { Steps = 100, BatchSize = 4, LearningRate = 1e-3, WarmupSteps = 20, ClipNorm = 1, AverageDecay = 0.98, PreviewSteps = 50, Precision = TrainingPrecision.Mixed },
+        _ => new() { Steps = 600, BatchSize = 4, LearningRate = 1.5e-3, WarmupSteps = 100, ClipNorm = 1, AverageDecay = 0.995, PreviewSteps = 250, Precision = TrainingPrecision.Mixed },
     };
 
     /// <summary>Refuses what makes no sense.</summary>

@@ -17,7 +17,17 @@ internal sealed class QuestionDraw(PromptTokens tokens, QuestionMix mix, DrillBo
     /// <param name="keyframe">The key frame, with its questions.</param>
     /// <param name="random">Gives numbers of [0, 1).</param>
     /// <param name="told">The boxes that the model is told of, where it is told of boxes.</param>
-    public IReadOnlyList<TrainedTurn> Take(Keyframe keyframe, Func<double> random, IReadOnlyList<AnnotatedBox>? told = null)
+    public IReadOnlyList<TrainedTurn> Take(Keyframe keyframe, Func<double> random, IReadOnlyList<AnnotatedBox>? told = null) => Take(keyframe, Drill(keyframe, random, told), random);
+
+    /// <summary>Closed questions that are made from a key frame's boxes.</summary>
+    public IReadOnlyList<BoxQuestion> Drill(Keyframe keyframe, Func<double> random, IReadOnlyList<AnnotatedBox>? told = null) =>
+        drills is null ? [] : drills.Take(told is null ? BoxQuestions.Of(keyframe.Boxes) : BoxQuestions.Of(keyframe.Boxes, told), mix.Drills, random);
+
+    /// <summary>Questions of a key frame; as many as have room.</summary>
+    /// <param name="keyframe">The key frame, with its questions.</param>
+    /// <param name="drilled">Closed questions besides; they come last.</param>
+    /// <param name="random">Gives numbers of [0, 1).</param>
+    public IReadOnlyList<TrainedTurn> Take(Keyframe keyframe, IReadOnlyList<BoxQuestion> drilled, Func<double> random)
     {
         string? location = random() < mix.LocationShare ? keyframe.Frame.Location : null;
         int room = mix.Tokens;
@@ -31,11 +41,7 @@ internal sealed class QuestionDraw(PromptTokens tokens, QuestionMix mix, DrillBo
                 room -= turn.Tokens.Length;
             }
         }
-        if (drills is not null)
-        {
-            IReadOnlyList<BoxQuestion> open = told is null ? BoxQuestions.Of(keyframe.Boxes) : BoxQuestions.Of(keyframe.Boxes, told);
-            turns.AddRange(drills.Take(open, mix.Drills, random).Select(q => Turn(new(Closed, q.Say((ulong)(random() * int.MaxValue)), q.Answer), location, random)));
-        }
+        turns.AddRange(drilled.Select(q => Turn(new(Closed, q.Say((ulong)(random() * int.MaxValue)), q.Answer), location, random)));
         return turns;
     }
 

@@ -1,6 +1,4 @@
 using TorchSharp.Modules;
-using VoxPilot.Llm;
-using VoxPilot.World.Questions;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -16,8 +14,6 @@ internal sealed class QuestionProbe : Module
 {
     private const int Blocks = 2;
 
-    private readonly Dictionary<string, long> patterns;
-    private readonly Dictionary<string, long> answers;
     private readonly Embedding questions;
     private readonly LayerNorm seen;
     private readonly ModuleList<ProbeBlock> blocks = new();
@@ -25,21 +21,18 @@ internal sealed class QuestionProbe : Module
     private readonly Linear head;
 
     /// <summary>With the library's own, unseeded initial values.</summary>
-    /// <param name="asked">The questions, by pattern, and their answers.</param>
+    /// <param name="numbers">The questions and their answers.</param>
     /// <param name="width">D.</param>
-    public QuestionProbe(IEnumerable<(string Pattern, string Answer)> asked, int width) : base(nameof(QuestionProbe))
+    public QuestionProbe(NumberedQuestions numbers, int width) : base(nameof(QuestionProbe))
     {
-        (string Pattern, string Answer)[] all = [.. asked];
-        patterns = Numbered(all.Select(a => a.Pattern));
-        answers = Numbered(all.Select(a => a.Answer));
-        questions = Embedding(Math.Max(1, patterns.Count), width);
+        questions = Embedding(numbers.Questions, width);
         seen = LayerNorm(width);
         for (int i = 0; i < Blocks; i++)
         {
             blocks.Add(new(width));
         }
         norm = LayerNorm(width);
-        head = Linear(width, Math.Max(1, answers.Count));
+        head = Linear(width, numbers.Answers.Count);
         RegisterComponents();
     }
 
@@ -47,28 +40,8 @@ internal sealed class QuestionProbe : Module
     /// <param name="tokens">T_o (B, Q, D).</param>
     /// <param name="asked">Questions of each scene.</param>
     /// <param name="weight">Weight of the first.</param>
-    public IEnumerable<LossTerm> Terms(Tensor tokens, IReadOnlyList<IReadOnlyList<BoxQuestion>> asked, double weight)
-    {
-        int most = asked.Max(those => those.Count);
-        if (most == 0)
-        {
-            yield break;
-        }
-        long[] which = new long[asked.Count * most], labels = new long[which.Length];
-        Array.Fill(labels, LanguageLoss.Ignored);
-        for (int b = 0; b < asked.Count; b++)
-        {
-            for (int i = 0; i < asked[b].Count; i++)
-            {
-                (which[b * most + i], labels[b * most + i]) = (patterns[asked[b][i].Pattern], answers[asked[b][i].Answer]);
-            }
-        }
-        Tensor target = tensor(labels, device: tokens.device);
-        Tensor logits = forward(tokens, tensor(which, [asked.Count, most], device: tokens.device)).flatten(0, 1);   // (B·P, A)
-        yield return new("probe.answers", functional.cross_entropy(logits, target, ignore_index: LanguageLoss.Ignored) * weight);
-        Tensor right = logits.argmax(-1).eq(target).to_type(ScalarType.Float32).sum() / target.ne(LanguageLoss.Ignored).to_type(ScalarType.Float32).sum();
-        yield return new("probe.right", right, Minimised: false);
-    }
+    public IEnumerable<LossTerm> Terms(Tensor tokens, AskedNumbers asked, double weight) =>
+        asked.Terms("probe", forward(tokens, asked.Questions(tokens.device)).flatten(0, 1), weight);
 
     private Tensor forward(Tensor tokens, Tensor which)
     {
@@ -79,9 +52,6 @@ internal sealed class QuestionProbe : Module
         }
         return head.forward(norm.forward(x));
     }
-
-    private static Dictionary<string, long> Numbered(IEnumerable<string> texts) =>
-        texts.Distinct().Order(StringComparer.Ordinal).Select((text, i) => (text, i)).ToDictionary(pair => pair.text, pair => (long)pair.i, StringComparer.Ordinal);
 
     /// <summary>x += attention(LN x, tokens); x += feed-forward(LN x).</summary>
     private sealed class ProbeBlock : Module<Tensor, Tensor, Tensor>

@@ -27,7 +27,8 @@ internal sealed class SceneReader(DrivingModel model, TrainedLanguage language)
     /// <param name="tokens">The scenes.</param>
     /// <param name="turns">The questions of each.</param>
     /// <param name="places">Where each was taken, for the planning request (null there: not told); null: none is made.</param>
-    public SceneStates Read(SceneTokens tokens, IReadOnlyList<IReadOnlyList<TrainedTurn>> turns, IReadOnlyList<string?>? places)
+    /// <param name="codes">Questions that are asked by a vector; null: none.</param>
+    public SceneStates Read(SceneTokens tokens, IReadOnlyList<IReadOnlyList<TrainedTurn>> turns, IReadOnlyList<string?>? places, CodedQuestions? codes = null)
     {
         SceneSequence[] sequences =
         [
@@ -39,9 +40,10 @@ internal sealed class SceneReader(DrivingModel model, TrainedLanguage language)
                 GlobalTokens = (int)tokens.Global.shape[1],
                 Turns = asked,
                 PlanRequest = places is null ? null : language.Tokens.PlanRequest(places[b]),
+                Codes = (int)(codes?.Vectors.shape[1] ?? 0),
             }),
         ];
-        SceneStates states = language.Reading.Run(sequences, tokens.Scene, tokens.Global, model.Connector.PlanToken);
+        SceneStates states = language.Reading.Run(sequences, tokens.Scene, tokens.Global, model.Connector.PlanToken, codes);
         return states with { Scene = tokens.Arrangement.Restore(states.Scene) };
     }
 

@@ -46,7 +46,7 @@ public sealed class LanguageStagesTests(SmallLanguage small) : IClassFixture<Sma
         StageSetup setup = small.Setup();
         Assert.True(Train(Align(setup, Lesson with { Lora = lora ? new() { Rank = 8, Alpha = 16 } : null }), setup.Training, folder));
         IReadOnlyList<LossLine> lines = LossLog.Read(folder.Losses);
-        Assert.Equal(["text", "text.exact", "probe.anchor", "probe.path"], lines[0].Terms.Keys);
+        Assert.Equal(["probe.answers", "probe.right", "text", "text.exact", "codes.answers", "codes.right", "codes.words", "codes.spoken", "probe.anchor", "probe.path"], lines[0].Terms.Keys);
         Assert.InRange(lines[^1].Terms["text"], 0, 0.95 * lines[0].Terms["text"]);
 
         ModelPack pack = Pack(folder);
@@ -70,6 +70,20 @@ public sealed class LanguageStagesTests(SmallLanguage small) : IClassFixture<Sma
         Answer answer = await service.AnswerAsync(scene, Question.Of("Is there a car ahead within 30 metres?") with { MaxTokens = 4 }, Token);
         Assert.True(answer.Usage.SceneTokens > 0);
         Assert.NotEmpty((await service.PlanToEndAsync(scene, new(), Token)).Trajectory.Points);
+    }
+
+    [Fact]
+    public void At_first_scene_tokens_alone_learn_where_that_is_asked_for()
+    {
+        RunFolder folder = small.Run("probed");
+        StageSetup setup = small.Setup(steps: 6) with { Validation = null };
+        Assert.True(Train(Align(setup, Lesson with { ProbeSteps = 6 }), setup.Training, folder));
+        Assert.Equal(["probe.answers", "probe.right"], LossLog.Read(folder.Losses)[0].Terms.Keys);
+        ModelPack pack = Pack(folder);
+        using DrivingModel before = DrivingModel.Load(small.Pack, "cpu"), after = DrivingModel.Load(pack, "cpu");
+        Assert.True(Apart(before.Connector.Scene, after.Connector.Scene) > 1e-3);
+        using LlamaModel language = LlamaWeights.ReadGguf(small.Pack.PathOf(PackFiles.Language)), left = LlamaWeights.ReadGguf(pack.PathOf(PackFiles.Language));
+        Assert.True(Apart(language, left) < 1e-2); // within eight bits
     }
 
     [Fact]
@@ -208,7 +222,7 @@ public sealed class LanguageStagesTests(SmallLanguage small) : IClassFixture<Sma
         return TrainedPack.Write(small.Folder("loud"), model, small.Pack, small.Pack.Manifest, path => LlamaWeights.WriteGguf(language, path, "loud", Vocabulary(small.Pack), GgufTensorType.F16));
     }
 
-    private static readonly AlignmentConfig Lesson = new() { Classes = null, Questions = new() { Tokens = 96 }, ValidationFrames = 2, Lora = new() { Rank = 8, Alpha = 16 } };
+    private static readonly AlignmentConfig Lesson = new() { Classes = null, ProbeSteps = 0, CodeSteps = 0, Questions = new() { Tokens = 96 }, ValidationFrames = 2, Lora = new() { Rank = 8, Alpha = 16 } };
 
     private AlignmentStage Align(StageSetup setup, AlignmentConfig config) => AlignmentStage.Create(setup, config, small.Folder(Cache));
 
