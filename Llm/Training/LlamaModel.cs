@@ -48,7 +48,7 @@ public sealed class LlamaModel : Module
     /// <param name="embeddings">(B, T, D): of tokens, of scenes, of both.</param>
     /// <param name="plan">Positions and mask.</param>
     /// <param name="observe">Hears the input of each block and, last, of the output matrix: Hugging Face's hidden_states; null: nobody does.</param>
-    /// <param name="between">Gets the number of a block and its input, and returns what the block is to get in its place; null: nothing comes between.</param>
+    /// <param name="between">Gets the number of a block and its input, and returns what the block is to get in its place, and likewise behind the last; null: nothing comes between.</param>
     public Tensor forward(Tensor embeddings, AttentionPlan plan, Action<Tensor>? observe = null, Func<int, Tensor, Tensor>? between = null)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
@@ -66,7 +66,7 @@ public sealed class LlamaModel : Module
                 : layer.forward(x, rotary, plan, mask);
         }
 
-        x = model.norm.forward(x);
+        x = model.norm.forward(between?.Invoke(Config.Layers, x) ?? x);
         observe?.Invoke(x);
         return x.MoveToOuterDisposeScope();
     }

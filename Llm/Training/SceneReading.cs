@@ -19,7 +19,7 @@ public sealed class SceneReading(LlamaModel model, LanguageLoss loss)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         using var scope = NewDisposeScope();
-        Tensor? understood = null;
+        List<(Tensor Words, Tensor Codes)> thoughts = [];
         var device = model.parameters().First().device;
         int length = sequences.Max(s => s.Length), width = model.Config.Width;
         var hidden = model.forward(
@@ -42,20 +42,28 @@ public sealed class SceneReading(LlamaModel model, LanguageLoss loss)
             ahead = flat.index_select(0, Indices(Places(sequences, length, s => s.PlanPlace + 1, s => s.GlobalTokens), device)).view(sequences.Count, -1, width);
         }
 
-        return new(value?.MoveToOuterDisposeScope(), exact, states.MoveToOuterDisposeScope(), planned?.MoveToOuterDisposeScope(), ahead?.MoveToOuterDisposeScope(), coded?.MoveToOuterDisposeScope(), understood?.MoveToOuterDisposeScope());
+        return new(
+            value?.MoveToOuterDisposeScope(), exact, states.MoveToOuterDisposeScope(), planned?.MoveToOuterDisposeScope(), ahead?.MoveToOuterDisposeScope(),
+            coded?.MoveToOuterDisposeScope(), codes is null ? null : [.. thoughts.Select(pair => (pair.Words.MoveToOuterDisposeScope(), pair.Codes.MoveToOuterDisposeScope()))]);
 
         Tensor Coded() => Indices(Places(sequences, length, s => s.CodesStart, s => s.Codes), device);
 
         Tensor Between(int block, Tensor x)
         {
-            if (block != codes.Block)
+            if (block < codes.Block)
             {
                 return x;
             }
 
-            var rows = x.view(-1, width);
-            understood = rows.index_select(0, Indices(Asked(sequences, length), device)).MoveToOuterDisposeScope(); // out of the model's scope
-            return rows.index_copy(0, Coded(), codes.Vectors.reshape(-1, width).to_type(x.dtype)).view(x.shape);
+            var (rows, places) = (x.view(-1, width), Coded());
+            if (block == codes.Block)
+            {
+                rows = rows.index_copy(0, places, codes.Vectors.reshape(-1, width).to_type(x.dtype));
+            }
+
+            // Out of the model's scope.
+            thoughts.Add((rows.index_select(0, Indices(Asked(sequences, length), device)).MoveToOuterDisposeScope(), rows.index_select(0, places).MoveToOuterDisposeScope()));
+            return rows.view(x.shape);
         }
     }
 

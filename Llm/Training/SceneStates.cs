@@ -9,5 +9,7 @@ namespace VoxPilot.Llm;
 /// <param name="Plan">h_r (B, D): states at the plan token; null without planning requests.</param>
 /// <param name="Global">H_g (B, G, D): states at the global tokens behind the plan token; null without planning requests.</param>
 /// <param name="Codes">(B, P, D): states at the questions that are asked by a vector; null without such.</param>
-/// <param name="Understood">(N, D): where those vectors are put in, the states at the last tokens of the questions in words, in the order of the turns; null without such.</param>
-public sealed record SceneStates(Tensor? Loss, IReadOnlyList<bool> Exact, Tensor Scene, Tensor? Plan, Tensor? Global, Tensor? Codes = null, Tensor? Understood = null);
+/// <param name="Thoughts">The residual stream before each block from the one on at which those vectors are put in, and behind the last: at the last tokens of the
+/// questions in words (N, D), in the order of the turns, and at the vectors (B·P, D); null without such.</param>
+public sealed record SceneStates(
+    Tensor? Loss, IReadOnlyList<bool> Exact, Tensor Scene, Tensor? Plan, Tensor? Global, Tensor? Codes = null, IReadOnlyList<(Tensor Words, Tensor Codes)>? Thoughts = null);

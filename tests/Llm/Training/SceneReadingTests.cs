@@ -93,18 +93,15 @@ public sealed class SceneReadingTests : IDisposable
         // What the words lead to, put in as a vector, leads where the words lead.
         var turn = sequence.Turns[0];
         var said = turn with { Tokens = turn.Tokens[..(turn.Asked + 1)] };
-        Tensor Said(CodedQuestions? asked, out Tensor? understood)
-        {
-            var states = reading.Run([sequence with { Turns = [said], Codes = asked is null ? 0 : 1 }], scene, global, plan, asked);
-            understood = states.Understood;
-            return states.Codes ?? states.Scene;
-        }
-
-        Said(new(codes.narrow(1, 0, 1), 1), out var meant);
-        Assert.Equal([1, Nano.Tiny.Width], meant!.shape);
-        var otherwise = Said(new(meant.unsqueeze(0), 1), out var again);
-        TensorAssert.Close(again!, meant, 1e-6, 1e-6, "understood");
-        Assert.True((otherwise - first).abs().max().item<float>() > 1e-3);
+        SceneStates Said(CodedQuestions asked) => reading.Run([sequence with { Turns = [said], Codes = 1 }], scene, global, plan, asked);
+        var thought = Said(new(codes.narrow(1, 0, 1), 1)).Thoughts!;
+        Assert.Equal(Nano.Tiny.Layers, thought.Count); // before each block from the second on, and behind the last
+        Assert.Equal([1, Nano.Tiny.Width], thought[0].Words.shape);
+        TensorAssert.Close(thought[0].Codes, codes[0].narrow(0, 0, 1), 1e-6, 1e-6, "put in");
+        var again = Said(new(thought[0].Words.unsqueeze(0), 1));
+        TensorAssert.Close(again.Thoughts![^1].Words, thought[^1].Words, 1e-5, 1e-5, "words");
+        TensorAssert.Close(again.Thoughts[0].Codes, again.Thoughts[0].Words, 1e-6, 1e-6, "understood");
+        Assert.True((again.Codes! - first).abs().max().item<float>() > 1e-3);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed record AlignmentConfig
     public bool? Classes { get; init; } = true;
 
     /// <summary>Questions of a key frame.</summary>
-    public QuestionMix Questions { get; init; } = new() { Tokens = 96 };
+    public QuestionMix Questions { get; init; } = new() { Tokens = 224, Drills = 5 };
 
     /// <summary>Questions of a key frame in a batch that has room for long answers.</summary>
     public QuestionMix Telling { get; init; } = new() { Tokens = 320, Drills = 2, ClosedShare = 0.1 };

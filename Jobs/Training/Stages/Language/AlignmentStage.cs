@@ -51,7 +51,7 @@ public sealed class AlignmentStage : ClipStage
         drills = config.Questions.Drills > 0 || config.Telling.Drills > 0 || practises ? DrillBook.Create(setup.Data, config.MirrorProbability > 0, setup.Cancellation) : null;
         questions = new(language.Tokens, config.Questions, drills);
         telling = new(language.Tokens, config.Telling, drills);
-        validation = LanguageValidation.Create(setup.Validation, config.ValidationFrames, KeyframeParts.Questions, language, questions);
+        validation = LanguageValidation.Create(setup.Validation, config.ValidationFrames, KeyframeParts.Questions | KeyframeParts.Boxes, language, questions);
         manual_seed((long)setup.Training.Seed);
         probe = new(model.Config.Language.Width, model.Anchors.Count);
         probe.to(model.Device);
@@ -135,7 +135,7 @@ public sealed class AlignmentStage : ClipStage
         SceneTokens tokens = reader.Tokens(
             Vary(scenes.Look([.. samples.Select(sample => (sample.Draw.Index, sample.Jitter.Mirror))])), [.. samples.Select(sample => Ego(sample, random))]);
         IReadOnlyList<(BoxQuestion Question, double Weight)>[] practised =
-            [.. samples.Select(sample => numbers is null ? [] : Some(drills!.Weigh(BoxQuestions.Of(sample.Now.Boxes)), config.ProbeQuestions, random))];
+            [.. samples.Select(sample => numbers is null ? [] : drills!.Weigh(BoxQuestions.Of(sample.Now.Boxes), config.ProbeQuestions, random))];
         AskedNumbers? asked = numbers?.Of(practised);
         List<LossTerm> terms = closed is null ? [] : [.. closed.Terms(tokens.Scene, asked!, config.ProbeWeight)];
         if (closed is null || stepIndex >= config.ProbeSteps)
@@ -147,10 +147,22 @@ public sealed class AlignmentStage : ClipStage
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Preview(string file) => validation?.Ask(
-        $"{file}.txt",
-        (frames, turns) => reader.Read(others!.Look([.. frames.Select(frame => (frame.Index, false))]), [.. frames.Select(frame => frame.Keyframe.Frame.Ego)], turns, null))
-        ?? base.Preview(file);
+    public override IReadOnlyDictionary<string, double> Preview(string file)
+    {
+        if (validation is null)
+        {
+            return base.Preview(file);
+        }
+        Dictionary<string, double> figures = new(validation.Ask($"{file}.txt", (frames, turns) => reader.Read(Tokens(frames), turns, null)));
+        if (numbers is not null)
+        {
+            foreach (IGrouping<string, double> shares in validation.Frames.Chunk(LanguageValidation.AtOnce).SelectMany(Practised).GroupBy(share => share.Name, share => share.Value))
+            {
+                figures[shares.Key] = 100 * shares.Average();
+            }
+        }
+        return figures;
+    }
 
     /// <inheritdoc/>
     public override void Export(string folder, int stepsDone) => StagePack.Write(
@@ -187,13 +199,32 @@ public sealed class AlignmentStage : ClipStage
         List<LossTerm> terms = LanguageTerms.Of(states);
         if (codes is not null)
         {
-            terms.AddRange(codes.Terms(states, asked!, Words(turns, drilled, practised, asked!.PerScene), config.CodeWeight));
+            terms.AddRange(codes.Terms(states, asked!, [.. turns.SelectMany(those => those)], Words(turns, drilled, practised, asked!.PerScene), config.CodeWeight));
         }
         if (plans)
         {
             terms.AddRange(probe.Terms(states.Plan!, PlannerExample.Target([.. samples.Select(PlannerExample.Of)], model.Anchors, model.Device), config.PlanWeight));
         }
         return terms;
+    }
+
+    private SceneTokens Tokens(IReadOnlyList<AskedFrame> frames) =>
+        reader.Tokens(others!.Look([.. frames.Select(frame => (frame.Index, false))]), [.. frames.Select(frame => frame.Keyframe.Frame.Ego)]);
+
+    // Shares of what vectors ask that is answered rightly, of other towns.
+    private List<(string Name, double Value)> Practised(AskedFrame[] frames)
+    {
+        using IDisposable noGradients = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        AskedNumbers asked = numbers!.Of([.. frames.Select(frame => drills!.Weigh(BoxQuestions.Of(frame.Keyframe.Boxes)))]);
+        SceneTokens tokens = Tokens(frames);
+        IEnumerable<LossTerm> terms = closed is null ? [] : closed.Terms(tokens.Scene, asked, 1);
+        if (codes is not null)
+        {
+            IReadOnlyList<TrainedTurn>[] silent = [.. frames.Select(_ => (IReadOnlyList<TrainedTurn>)[])];
+            terms = terms.Concat(codes.Terms(reader.Read(tokens, silent, null, codes.Ask(asked)), asked, [], [], 1));
+        }
+        return [.. terms.Where(term => !term.Minimised).Select(term => (term.Name, term.Value.ToDouble()))];
     }
 
     // Of each turn the place of its vector; drilled questions are the last of a key frame's turns.
@@ -208,10 +239,6 @@ public sealed class AlignmentStage : ClipStage
         }
         return words;
     }
-
-    // At most so many, any of them.
-    private static IReadOnlyList<T> Some<T>(IReadOnlyList<T> all, int most, Func<double> random) =>
-        all.Count <= most ? all : [.. all.Select(item => (item, Key: random())).OrderBy(pair => pair.Key).Take(most).Select(pair => pair.item)];
 
     private EgoState? Ego(TrainingSample sample, Func<double> random)
     {

@@ -67,6 +67,13 @@ internal sealed class DrillBook
     public IReadOnlyList<(BoxQuestion Question, double Weight)> Weigh(IReadOnlyList<BoxQuestion> questions) =>
         [.. questions.Select(q => (q, chances.GetValueOrDefault((q.Pattern, q.Answer)))).Where(pair => pair.Item2 > 0)];
 
+    /// <summary>The same of some of them, any, where there are more than are wanted.</summary>
+    public IReadOnlyList<(BoxQuestion Question, double Weight)> Weigh(IReadOnlyList<BoxQuestion> questions, int most, Func<double> random)
+    {
+        IReadOnlyList<(BoxQuestion Question, double Weight)> all = Weigh(questions);
+        return all.Count <= most ? all : [.. all.Select(pair => (pair, Key: random())).OrderBy(keyed => keyed.Key).Take(most).Select(keyed => keyed.pair)];
+    }
+
     /// <summary>Draws questions, different ones.</summary>
     /// <param name="questions">What can be asked.</param>
     /// <param name="count">How many are wanted; fewer where there are not so many.</param>

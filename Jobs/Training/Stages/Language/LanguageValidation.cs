@@ -11,11 +11,17 @@ namespace VoxPilot.Jobs.Training;
 /// <summary>Closed questions about key frames of other towns: how many are answered to the letter, with the scene and without it.</summary>
 internal sealed class LanguageValidation
 {
-    private const int AtOnce = 8, Shown = 24;
+    /// <summary>Key frames that are asked together.</summary>
+    public const int AtOnce = 8;
+
+    private const int Shown = 24;
 
     private readonly List<(AskedFrame Frame, IReadOnlyList<(QuestionAnswer Question, TrainedTurn Turn)> Questions)> frames;
 
     private LanguageValidation(List<(AskedFrame, IReadOnlyList<(QuestionAnswer, TrainedTurn)>)> frames) => this.frames = frames;
+
+    /// <summary>The key frames.</summary>
+    public IEnumerable<AskedFrame> Frames => frames.Select(f => f.Frame);
 
     /// <summary>Key frames, evenly spread, that have closed questions; null without validation data or without such questions.</summary>
     public static LanguageValidation? Create(IDriveDataset? data, int count, KeyframeParts parts, TrainedLanguage language, QuestionDraw questions)

@@ -10,7 +10,8 @@ namespace VoxPilot.Jobs.Training;
 /// <summary>
 /// Closed questions that are put to the language model by a learnt vector in place of words (<see cref="CodedQuestions"/>) and answered by the first token of the
 /// answer. A question in words costs forty places, this one: from many more answers the later blocks learn to look at scene tokens. The same questions in words
-/// are to lead to the same vector in the blocks before, so that whoever asks in words has it answered likewise. Thrown away at the end.
+/// are to lead to the same vector in the blocks before, and to be followed from there as the vector is, so that whoever asks in words has it answered likewise.
+/// Thrown away at the end.
 /// </summary>
 internal sealed class QuestionCodes : Module
 {
@@ -34,12 +35,14 @@ internal sealed class QuestionCodes : Module
     /// <summary>The questions as vectors.</summary>
     public CodedQuestions Ask(AskedNumbers asked) => new(codes.forward(asked.Questions(codes.weight!.device)), model.Config.Layers / WordShare);
 
-    /// <summary>The terms: cross-entropy of the answers' first tokens, the share that is right, how far what is understood of words is from the vectors, and the share of those in words that is right to the letter.</summary>
+    /// <summary>The terms: cross-entropy of the answers' first tokens, the share that is right, how far
+    /// words are from their vectors where these are put in and in the blocks that follow, and the share of the questions in words that is answered to the letter.</summary>
     /// <param name="states">What the language model made of them.</param>
     /// <param name="asked">The questions.</param>
-    /// <param name="words">Of each question in words, in the order of the turns, the place of its vector among B·P; −1: it has none.</param>
-    /// <param name="weight">Weight of the first and the last.</param>
-    public IEnumerable<LossTerm> Terms(SceneStates states, AskedNumbers asked, IReadOnlyList<int> words, double weight)
+    /// <param name="turns">The questions in words.</param>
+    /// <param name="words">Of each of them the place of its vector among B·P; −1: it has none.</param>
+    /// <param name="weight">Weight of all.</param>
+    public IEnumerable<LossTerm> Terms(SceneStates states, AskedNumbers asked, IReadOnlyList<TrainedTurn> turns, IReadOnlyList<int> words, double weight)
     {
         Tensor logits = model.Logits(states.Codes!.flatten(0, 1));   // (B·P, V)
         foreach (LossTerm term in asked.Terms("codes", logits, weight, firsts))
@@ -47,12 +50,26 @@ internal sealed class QuestionCodes : Module
             yield return term;
         }
         (int Word, int Code)[] pairs = [.. words.Index().Where(pair => pair.Item >= 0).Select(pair => (pair.Index, pair.Item))];
-        if (pairs.Length > 0)
+        if (pairs.Length == 0)
         {
-            Tensor understood = states.Understood!.index_select(0, tensor([.. pairs.Select(pair => (long)pair.Word)], device: logits.device));               // (N, D)
-            Tensor meant = codes.weight!.detach().index_select(0, asked.Questions(logits.device).flatten().index_select(0, tensor([.. pairs.Select(pair => (long)pair.Code)], device: logits.device)));
-            yield return new("codes.words", (understood - meant).square().mean() * weight);
-            yield return new("codes.spoken", tensor((float)pairs.Count(pair => states.Exact[pair.Word]) / pairs.Length), Minimised: false);
+            yield break;
         }
+        IReadOnlyList<(Tensor Words, Tensor Codes)> thoughts = states.Thoughts!;
+        yield return new("codes.words", Apart(thoughts[0], pairs) * weight);
+        (int Word, int Code)[] seeing = [.. pairs.Where(pair => !turns[pair.Word].Blind)];
+        if (seeing.Length > 0)
+        {
+            yield return new("codes.followed", thoughts.Skip(1).Select(thought => Apart(thought, seeing)).Aggregate((a, b) => a + b) / (thoughts.Count - 1) * weight);
+        }
+        yield return new("codes.spoken", tensor((float)pairs.Count(pair => states.Exact[pair.Word]) / pairs.Length), Minimised: false);
+    }
+
+    // Mean square of what words lack of the vectors, in shares of the vectors' own; the vectors do not move.
+    private static Tensor Apart((Tensor Words, Tensor Codes) thought, (int Word, int Code)[] pairs)
+    {
+        Device device = thought.Words.device;
+        Tensor words = thought.Words.index_select(0, tensor([.. pairs.Select(pair => (long)pair.Word)], device: device)).to_type(ScalarType.Float32);
+        Tensor codes = thought.Codes.detach().index_select(0, tensor([.. pairs.Select(pair => (long)pair.Code)], device: device)).to_type(ScalarType.Float32);
+        return (words - codes).square().mean() / codes.square().mean();
     }
 }

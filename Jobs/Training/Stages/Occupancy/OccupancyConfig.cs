@@ -15,6 +15,9 @@ public sealed record OccupancyConfig
     /// <summary>Whether scene tokens and teacher pass LayerNorms before they are compared (<see cref="FeatureDistillationConfig.Normalised"/>).</summary>
     public bool NormalisedDistillation { get; init; } = true;
 
+    /// <summary>Weight of closed questions about the key frames' boxes that are asked of the queries (<see cref="QuestionLesson"/>); 0: none are.</summary>
+    public double QuestionWeight { get; init; }
+
     /// <summary>How samples are varied.</summary>
     public required ClipAugmentation Augmentation { get; init; }
 

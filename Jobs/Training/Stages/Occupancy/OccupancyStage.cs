@@ -23,6 +23,7 @@ public sealed class OccupancyStage : ClipStage
     private readonly DrivingModel model;
     private readonly ITeacher? teacher;
     private readonly FeatureDistillation? distillation;
+    private readonly QuestionLesson? questions;
     private readonly OccupancyLoss loss;
     private readonly Device device;
 
@@ -45,6 +46,15 @@ public sealed class OccupancyStage : ClipStage
             distillation.to(device);
             parts.Add(new("scene_tokens", model.Connector.Scene));
             parts.Add(new("distillation", distillation));
+        }
+        if (this.config.QuestionWeight > 0)
+        {
+            manual_seed((long)setup.Training.Seed);
+            questions = new(
+                DrillBook.Create(setup.Data, setup.Augmented && this.config.Augmentation.MirrorProbability > 0, setup.Cancellation),
+                model.Config.Connector with { Classes = model.Config.Perception.Encoder.Classes });
+            questions.to(device);
+            parts.Add(new("questions", questions));
         }
         Parts = parts;
         if (this.config.ClusteredFrames > 0 && !setup.From.Manifest.Provenance.Stages.Any(s => s.StartsWith(Name, StringComparison.Ordinal)))
@@ -75,6 +85,10 @@ public sealed class OccupancyStage : ClipStage
         if (teacher is not null && distillation is not null)
         {
             terms.Add(new("distil", Distil(clips, layers[^1])));
+        }
+        if (questions is not null)
+        {
+            terms.AddRange(questions.Terms(layers[^1], [.. batch.Samples.Select(sample => sample.Now)], config.QuestionWeight, TorchNumbers.Stream()));
         }
         return terms;
     }
@@ -116,6 +130,7 @@ public sealed class OccupancyStage : ClipStage
         {
             teacher?.Dispose();
             distillation?.Dispose();
+            questions?.Dispose();
             model.Dispose();
         }
         base.Dispose(disposing);
@@ -134,7 +149,8 @@ public sealed class OccupancyStage : ClipStage
     }
 
     private ClipLoaderOptions Loader(int batch) => ClipTensors.Loading(
-        model.Config.Perception.Image, new() { Past = model.Config.Perception.Encoder.Frames - 1, Parts = KeyframeParts.Images | KeyframeParts.Occupancy }) with { BatchSize = batch };
+        model.Config.Perception.Image,
+        new() { Past = model.Config.Perception.Encoder.Frames - 1, Parts = KeyframeParts.Images | KeyframeParts.Occupancy | (questions is null ? 0 : KeyframeParts.Boxes) }) with { BatchSize = batch };
 
     private void Place()
     {

@@ -46,8 +46,9 @@ public sealed class LanguageStagesTests(SmallLanguage small) : IClassFixture<Sma
         StageSetup setup = small.Setup();
         Assert.True(Train(Align(setup, Lesson with { Lora = lora ? new() { Rank = 8, Alpha = 16 } : null }), setup.Training, folder));
         IReadOnlyList<LossLine> lines = LossLog.Read(folder.Losses);
-        Assert.Equal(["probe.answers", "probe.right", "text", "text.exact", "codes.answers", "codes.right", "codes.words", "codes.spoken", "probe.anchor", "probe.path"], lines[0].Terms.Keys);
+        Assert.Equal(["probe.answers", "probe.right", "text", "text.exact", "codes.answers", "codes.right", "codes.words", "codes.followed", "codes.spoken", "probe.anchor", "probe.path"], lines[0].Terms.Keys);
         Assert.InRange(lines[^1].Terms["text"], 0, 0.95 * lines[0].Terms["text"]);
+        Assert.Contains("\"codes.right\":", File.ReadAllText(folder.PreviewFigures), StringComparison.Ordinal); // of the validation's key frames
 
         ModelPack pack = Pack(folder);
         Assert.Equal(ReasoningSource.LanguageModel, pack.Manifest.Config.Reasoning);

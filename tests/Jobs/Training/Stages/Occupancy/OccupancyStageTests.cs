@@ -43,6 +43,23 @@ public sealed class OccupancyStageTests(SmallOccupancy made) : IClassFixture<Sma
     }
 
     [Fact]
+    public void Questions_about_boxes_teach_the_encoder_and_are_thrown_away()
+    {
+        StageSetup setup = made.Setup with { Training = made.Setup.Training with { Steps = 2, PreviewSteps = 0, LogSteps = 1 } };
+        RunFolder without = made.Run("unasked"), with = made.Run("asked");
+        Assert.True(Train(without, setup, SmallOccupancy.Config));
+        Assert.True(Train(with, setup, SmallOccupancy.Config with { QuestionWeight = 1 }));
+        LossLine line = LossLog.Read(with.Losses)[0];
+        Assert.Equal(["pts.init", "pts.0", "cls.0", "pts.1", "cls.1", "probe.answers", "probe.right"], line.Terms.Keys);
+        Assert.InRange(line.Terms["probe.answers"], 0.1, 4);
+        using DrivingModel plain = DrivingModel.Load(Pack(without), "cpu"), asked = DrivingModel.Load(Pack(with), "cpu");
+        Assert.True(Distance(plain.Perception.Images, asked.Perception.Images) > 1e-4);
+        Assert.True(Distance(plain.Connector, asked.Connector) < 1e-6);
+
+        static ModelPack Pack(RunFolder folder) => ModelPack.Open(Path.Combine(folder.Results, "pack"));
+    }
+
+    [Fact]
     public void Two_steps_and_two_more_end_in_the_bits_of_four()
     {
         StageSetup setup = made.Setup with { Teacher = made.Teacher, Training = made.Setup.Training with { Steps = 4, PreviewSteps = 0, LogSteps = 1 } };
