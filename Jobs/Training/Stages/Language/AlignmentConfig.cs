@@ -6,6 +6,8 @@ namespace VoxPilot.Jobs.Training;
 /// <summary>What the stage <c>alignment</c> teaches (spec/sparseoccvla.md §5, §6, §9). Data; the loop's own options are in <see cref="TrainingConfig"/>.</summary>
 public sealed record AlignmentConfig
 {
+    private const long MostLearnt = 100_000_000;
+
     /// <summary>The LoRA beside the language model; null: the language model itself learns.</summary>
     public LoraConfig? Lora { get; init; }
 
@@ -62,6 +64,16 @@ public sealed record AlignmentConfig
 
     /// <summary>Validation key frames, evenly spread, whose closed questions a preview asks.</summary>
     public int ValidationFrames { get; init; } = 128;
+
+    /// <summary>What suits a size and a language model: a small one learns itself, one of more than 100 million weights through a LoRA.</summary>
+    /// <param name="preset">The size.</param>
+    /// <param name="language">The language model.</param>
+    public static AlignmentConfig For(TrainingPreset preset, LanguageConfig language)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        AlignmentConfig config = For(preset);
+        return config.Lora is null && language.Parameters > MostLearnt ? config with { Lora = LoraConfig.Nano() } : config;
+    }
 
     /// <summary>What suits a size.</summary>
     public static AlignmentConfig For(TrainingPreset preset) => preset switch
