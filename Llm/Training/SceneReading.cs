@@ -22,6 +22,8 @@ public sealed class SceneReading(LlamaModel model, LanguageLoss loss)
         List<(Tensor Words, Tensor Codes)> thoughts = [];
         var device = model.parameters().First().device;
         int length = sequences.Max(s => s.Length), width = model.Config.Width;
+        var (coded, asked) = codes is null ? (null, null)
+            : (Indices(Places(sequences, length, s => s.CodesStart, s => s.Codes), device), Indices(Asked(sequences, length), device));
         var hidden = model.forward(
             Embeddings(sequences, length, scene, global, plan, device),
             AttentionPlan.Batch([.. sequences.Select(s => AttentionPlan.Tree(s.Segments, length, device))]),
@@ -30,12 +32,7 @@ public sealed class SceneReading(LlamaModel model, LanguageLoss loss)
         var (value, exact) = Answers(sequences, length, flat, device);
         var first = sequences[0];
         var states = hidden.narrow(1, first.SceneStart, first.SceneTokens);
-        Tensor? planned = null, ahead = null, coded = null;
-        if (codes is not null)
-        {
-            coded = flat.index_select(0, Coded()).view(sequences.Count, -1, width);
-        }
-
+        Tensor? planned = null, ahead = null;
         if (first.PlanRequest is not null)
         {
             planned = flat.index_select(0, Indices(sequences.Select((s, b) => (long)b * length + s.PlanPlace), device));
@@ -44,9 +41,8 @@ public sealed class SceneReading(LlamaModel model, LanguageLoss loss)
 
         return new(
             value?.MoveToOuterDisposeScope(), exact, states.MoveToOuterDisposeScope(), planned?.MoveToOuterDisposeScope(), ahead?.MoveToOuterDisposeScope(),
-            coded?.MoveToOuterDisposeScope(), codes is null ? null : [.. thoughts.Select(pair => (pair.Words.MoveToOuterDisposeScope(), pair.Codes.MoveToOuterDisposeScope()))]);
-
-        Tensor Coded() => Indices(Places(sequences, length, s => s.CodesStart, s => s.Codes), device);
+            codes is null ? null : flat.index_select(0, coded!).view(sequences.Count, -1, width).MoveToOuterDisposeScope(),
+            codes is null ? null : [.. thoughts.Select(pair => (pair.Words.MoveToOuterDisposeScope(), pair.Codes.MoveToOuterDisposeScope()))]);
 
         Tensor Between(int block, Tensor x)
         {
@@ -55,14 +51,14 @@ public sealed class SceneReading(LlamaModel model, LanguageLoss loss)
                 return x;
             }
 
-            var (rows, places) = (x.view(-1, width), Coded());
+            var rows = x.view(-1, width);
             if (block == codes.Block)
             {
-                rows = rows.index_copy(0, places, codes.Vectors.reshape(-1, width).to_type(x.dtype));
+                rows = rows.index_copy(0, coded!, codes.Vectors.reshape(-1, width).to_type(x.dtype));
             }
 
             // Out of the model's scope.
-            thoughts.Add((rows.index_select(0, Indices(Asked(sequences, length), device)).MoveToOuterDisposeScope(), rows.index_select(0, places).MoveToOuterDisposeScope()));
+            thoughts.Add((rows.index_select(0, asked!).MoveToOuterDisposeScope(), rows.index_select(0, coded!).MoveToOuterDisposeScope()));
             return rows.view(x.shape);
         }
     }

@@ -13,7 +13,7 @@ namespace VoxPilot.Jobs.Training;
 // B batch, Q queries, D channels of the language model
 
 /// <summary>
-/// The stage <c>alignment</c>: connector, global tokens, plan token and a LoRA learn to answer questions about scenes, over a frozen perception whose
+/// The stage <c>alignment</c>: connector, global tokens, plan token and language model, or a LoRA beside it, learn to answer questions about scenes, over a frozen perception whose
 /// queries are read from a cache (spec/sparseoccvla.md §5, §6, §9.3). The questions of a key frame share its scene and do not see each other.
 /// </summary>
 public sealed class AlignmentStage : ClipStage
