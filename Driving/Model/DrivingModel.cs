@@ -95,6 +95,14 @@ public sealed class DrivingModel : IDisposable
     /// <exception cref="PackException">As for <see cref="Load"/>, or its widths do not fit the other parts.</exception>
     public static DrivingModel LoadReconnected(ModelPack pack, string device, ConnectorConfig connector, ulong seed) => PackLoader.LoadReconnected(pack, device, connector, seed);
 
+    /// <summary>The networks of a pack with Gaussians of an architecture: the pack's own where it is the same, else they are yet to be trained.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="device">Where the networks go: cpu, cuda, cuda:N.</param>
+    /// <param name="gaussians">What sees them.</param>
+    /// <param name="seed">From which their values follow where they begin anew.</param>
+    /// <exception cref="PackException">As for <see cref="Load"/>.</exception>
+    public static DrivingModel LoadWithGaussians(ModelPack pack, string device, GaussianPlugInConfig gaussians, ulong seed) => PackLoader.LoadWithGaussians(pack, device, gaussians, seed);
+
     /// <summary>
     /// What names all that decides what is seen of a frame: a hash of the image and occupancy encoders, their architecture and weights. Models that differ
     /// in planner, forecaster or language model alone have the same.

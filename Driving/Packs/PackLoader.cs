@@ -88,6 +88,32 @@ internal static class PackLoader
         }
     }
 
+    /// <summary>Reads all but the Gaussians, which begin anew where the pack's have another architecture.</summary>
+    public static DrivingModel LoadWithGaussians(ModelPack pack, string device, GaussianPlugInConfig gaussians, ulong seed)
+    {
+        DrivingModelConfig before = pack.Manifest.Config;
+        if (before.Perception.Gaussians is { } own && PackJson.Same(own, gaussians, PackJson.Default.GaussianPlugInConfig))
+        {
+            return Load(pack, device);
+        }
+        Device place = Place(device);
+        DrivingModelConfig config = before with { Perception = before.Perception with { Gaussians = gaussians } };
+        config.Validate();
+        DrivingModel model = DrivingModel.Create(config, seed, ReadAnchors(pack, config.Planner));
+        try
+        {
+            Read(pack.PathOf(PackFiles.Perception), PackFiles.Perception, model.Perception, name => !name.StartsWith(PerceptionModel.GaussiansName, StringComparison.Ordinal));
+            Read(pack.PathOf(PackFiles.Connector), PackFiles.Connector, model.Connector);
+            Read(pack.PathOf(PackFiles.Planner), PackFiles.Planner, model.Planner);
+            return model.Settle(place);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Reads what sees; all else has random weights and the architecture that is given.</summary>
     public static DrivingModel LoadSeeing(ModelPack pack, DrivingModelConfig config, ulong seed)
     {
