@@ -46,7 +46,7 @@ internal sealed class DrivingPipeline(
             {
                 FrameFeatures seen = encoder.SeeImages(prepared, past.Count == 0 ? null : (past[0].Features.Odometry, frame.Timestamp - past[0].Timestamp), clock);
                 EgoState? ego = frame.Ego ?? seen.Odometry.State();
-                SceneQueries found = encoder.Encode(seen, frame.Rig, [.. past.Select(p => (p.Features, View(frame.Timestamp, ego, p)))], clock);
+                SceneQueries found = encoder.Encode(prepared, seen, [.. past.Select(p => (p.Features, View(frame.Timestamp, ego, p)))], clock);
                 float[] tokens = encoder.GlobalTokens(found, Motion(ego), clock);
                 seen.Keep(); // nothing is kept where something failed
                 return (seen, found.Keep(), tokens);

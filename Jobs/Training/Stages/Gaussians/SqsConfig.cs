@@ -24,6 +24,12 @@ public sealed record SqsConfig
     /// <summary>How samples are varied: flips alone, as in the paper; here the mirrored world, cameras and LiDAR with it.</summary>
     public ClipAugmentation Augmentation { get; init; } = new() { MirrorProbability = 0.5 };
 
+    /// <summary>
+    /// Whether the image encoder learns, which is what pre-training is for; else Gaussians alone learn, over an image encoder that stays as it is: so that a pack that is trained
+    /// already can render.
+    /// </summary>
+    public bool LearnsImages { get; init; } = true;
+
     /// <summary>Share of the learning rate that the backbone gets.</summary>
     public double BackboneShare { get; init; } = 0.1;
 

@@ -48,11 +48,12 @@ public sealed class SqsStage : ClipStage
             Seed = setup.Training.Seed,
             DropLast = setup.Data.Count >= setup.Training.BatchSize,
         };
-        Parts =
-        [
-            new("image_encoder", model.Perception.Images) { RateShare = name => name.StartsWith("backbone.", StringComparison.Ordinal) ? this.config.BackboneShare : 1 },
-            new("gaussians", Gaussians.Decoder),
-        ];
+        List<TrainedPart> parts = [new("gaussians", Gaussians.Decoder)];
+        if (this.config.LearnsImages)
+        {
+            parts.Add(new("image_encoder", model.Perception.Images) { RateShare = name => name.StartsWith("backbone.", StringComparison.Ordinal) ? this.config.BackboneShare : 1 });
+        }
+        Parts = parts;
     }
 
     /// <inheritdoc/>
@@ -117,7 +118,13 @@ public sealed class SqsStage : ClipStage
         base.Dispose(disposing);
     }
 
-    private GaussianSet See(SqsTensors tensors) => Gaussians.See(tensors.Images, model.Perception.Images.forward(tensors.Images), tensors.EgoToImage);
+    private GaussianSet See(SqsTensors tensors) => Gaussians.See(tensors.Images, Levels(tensors.Images), tensors.EgoToImage);
+
+    private Tensor[] Levels(Tensor images)
+    {
+        using IDisposable? _ = config.LearnsImages ? null : no_grad();
+        return model.Perception.Images.forward(images);
+    }
 
     private SplatImage Render(GaussianSet seen, SqsTensors tensors) => SplatRasterizer.Render(seen, tensors.Cameras, config.Splatting);
 
