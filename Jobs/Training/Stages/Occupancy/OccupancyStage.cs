@@ -18,6 +18,8 @@ namespace VoxPilot.Jobs.Training;
 /// </summary>
 public sealed class OccupancyStage : ClipStage
 {
+    internal const string StageName = "occupancy";
+
     private readonly StageSetup setup;
     private readonly OccupancyConfig config;
     private readonly DrivingModel model;
@@ -65,7 +67,7 @@ public sealed class OccupancyStage : ClipStage
     }
 
     /// <inheritdoc/>
-    public override string Name => "occupancy";
+    public override string Name => StageName;
 
     /// <inheritdoc/>
     public override IReadOnlyList<TrainedPart> Parts { get; }
