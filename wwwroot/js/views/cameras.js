@@ -43,10 +43,10 @@ function View({ name, camera, picture, grid, frame, plan, places, rendered }) {
     drawPlaces(g, project, camera, scale, places);
   }, [camera, grid, frame, plan, places]);
   const title = name.replace('CAM_', '').replaceAll('_', ' ').toLowerCase();
-  return html`<div>
-    <figure class="camera"><img src=${picture} alt=${name} /><canvas ref=${canvas}></canvas><figcaption>${title}</figcaption></figure>
-    ${rendered && html`<figure class="camera rendered"><img src=${rendered} alt=${`${name}, rendered`} /><figcaption>${title}, rendered</figcaption></figure>`}
-  </div>`;
+  return html`<figure class="camera">
+    <div class="picture"><img src=${picture} alt=${name} /><canvas ref=${canvas}></canvas><figcaption>${title}</figcaption></div>
+    ${rendered && html`<div class="picture"><img src=${rendered} alt=${`${name}, rendered`} data-testid="rendered" /><figcaption>${title}, rendered</figcaption></div>`}
+  </figure>`;
 }
 
 // Each voxel as a square of its size at its depth, far ones first.
