@@ -17,7 +17,6 @@ public sealed class OccupancyEncoder : Module<Tensor[], Tensor, OccupancyQueries
     private readonly NormalizedSpace space;
     private readonly ModuleList<OccupancyLayer> layers = new();
     private readonly QueryInteraction? interaction;
-    private readonly DistilledInteraction? distilled;
 
     /// <summary>An encoder of the given architecture over images of the given size.</summary>
     /// <exception cref="ArgumentException">The interaction is for queries of another width.</exception>
@@ -49,13 +48,16 @@ public sealed class OccupancyEncoder : Module<Tensor[], Tensor, OccupancyQueries
         }
         else
         {
-            distilled = new(form, config.Grid);
-            register_module("distilled_interaction", distilled);
+            Distilled = new(form, config.Grid);
+            register_module("distilled_interaction", Distilled);
         }
     }
 
     /// <summary>The architecture.</summary>
     public OccupancyEncoderConfig Config { get; }
+
+    /// <summary>What foretells what looking at Gaussians would add; null where nothing does.</summary>
+    public DistilledInteraction? Distilled { get; }
 
     /// <summary>Whether the encoder has to be given the Gaussians of a pre-trained model.</summary>
     public bool NeedsGaussians => interaction is not null;
@@ -139,7 +141,7 @@ public sealed class OccupancyEncoder : Module<Tensor[], Tensor, OccupancyQueries
             layer.Initialize(generator);
         }
         interaction?.Initialize(generator);
-        distilled?.Initialize(generator);
+        Distilled?.Initialize(generator);
     }
 
     private OccupancyQueries Run(
@@ -182,7 +184,7 @@ public sealed class OccupancyEncoder : Module<Tensor[], Tensor, OccupancyQueries
                 nameof(gaussians));
         }
         GaussianMemory? memory = gaussians is null ? null : interaction!.Remember(gaussians);
-        Func<Tensor, Tensor, Tensor>? act = memory is null ? distilled is null ? null : distilled.forward : (q, centres) => interaction!.forward(q, centres, memory);
+        Func<Tensor, Tensor, Tensor>? act = memory is null ? Distilled is null ? null : Distilled.forward : (q, centres) => interaction!.forward(q, centres, memory);
         return act is null || interacted is null ? act : (q, centres) =>
         {
             Tensor after = act(q, centres);
