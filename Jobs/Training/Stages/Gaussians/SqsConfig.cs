@@ -75,6 +75,14 @@ public sealed record SqsConfig
             throw new TrainingException(
                 $"render_width and render_height of the stage sqs are {RenderWidth} and {RenderHeight}; the input's {image.Width}×{image.Height} pixels must be whole multiples of them, {image.Width / 2} and {image.Height / 2} say.");
         }
+        if (Decoder.Gaussians < 1)
+        {
+            throw new TrainingException($"decoder.gaussians of the stage sqs is {Decoder.Gaussians}; give one at least, {GaussianDecoderConfig.Nano().Gaussians} say.");
+        }
+        if (Loss.Classes > 0 && Decoder.Classes == 0)
+        {
+            throw new TrainingException("loss.classes of the stage sqs needs Gaussians with classes; give decoder.classes=17 too, or loss.classes=0.");
+        }
         if (Loss.Color <= 0 && Loss.Depth <= 0 && Loss.Classes <= 0)
         {
             throw new TrainingException("loss.color, loss.depth and loss.classes of the stage sqs are all 0; nothing would be learnt. Give one of them a weight.");

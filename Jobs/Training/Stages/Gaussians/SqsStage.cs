@@ -135,7 +135,7 @@ public sealed class SqsStage : ClipStage
         {
             return null;
         }
-        Tensor scores = seen.Classes ?? throw new TrainingException("loss.classes of the stage sqs needs Gaussians with classes; give decoder.classes=17 too.");
+        Tensor scores = seen.Classes!;
         return SplatRasterizer.Render(seen, tensors.Cameras, config.Splatting, colors: scores / scores.sum(-1, keepdim: true).clamp(1e-6)).Colors;
     }
 

@@ -152,6 +152,9 @@ public sealed class SqsStageTests(SmallOccupancy made) : IClassFixture<SmallOccu
         Assert.Contains("render_width", Refusal(Config with { RenderWidth = 100 }), StringComparison.Ordinal);
         Assert.Contains("loss.color", Refusal(Config with { Loss = new() { Color = 0, Depth = 0 } }), StringComparison.Ordinal);
 
+        Assert.Contains("decoder.gaussians", Refusal(Config with { Decoder = Few with { Gaussians = 0 } }), StringComparison.Ordinal);
+        Assert.Contains("decoder.classes", Refusal(Config with { Loss = new() { Classes = 1 } }), StringComparison.Ordinal);
+
         string Refusal(SqsConfig config) => Assert.Throws<TrainingException>(() => new SqsStage(Setup, config)).Message;
     }
 
