@@ -16,7 +16,7 @@ public sealed class GaussianPlugIn : Module
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(perception);
-        Decoder = new(config.Decoder);
+        Decoder = new(config.Decoder, perception.Image);
         register_module("decoder", Decoder);
         if (config.OwnImages)
         {

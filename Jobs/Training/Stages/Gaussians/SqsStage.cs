@@ -136,7 +136,7 @@ public sealed class SqsStage : ClipStage
             return null;
         }
         Tensor scores = seen.Classes!;
-        return SplatRasterizer.Render(seen, tensors.Cameras, config.Splatting, colors: scores / scores.sum(-1, keepdim: true).clamp(1e-6)).Colors;
+        return SplatRasterizer.RenderValues(seen, scores / scores.sum(-1, keepdim: true).clamp(1e-6), tensors.Cameras, config.Splatting).Colors;
     }
 
     private Tensor Kept(GaussianSet seen) => (seen.Opacities.detach() >= config.KeptOpacity).to_type(ScalarType.Float32).mean();
