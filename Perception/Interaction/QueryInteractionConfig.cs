@@ -1,9 +1,17 @@
 namespace VoxPilot.Perception;
 
+// What a pack.json need not say stands in the constructor: only there does generated JSON code keep a default for what is not written.
+
 /// <summary>Interaction of a model's queries with the Gaussians of a pre-trained one (spec/sqs.md §7.3).</summary>
-public sealed record QueryInteractionConfig
+/// <param name="Neighbours">k: Gaussians that a query attends to, 1 … <see cref="NeighbourSearch.MostNeighbours"/>.</param>
+/// <param name="OpacityThreshold">Gaussians below this opacity (0…1) are left out.</param>
+/// <param name="RelativePosition">Whether where a Gaussian lies as seen from the query changes how much the query attends to it; not in the paper.</param>
+/// <param name="Dropout">Dropout in training.</param>
+/// <param name="Source">The plug-in itself, or what was distilled from it.</param>
+public sealed record QueryInteractionConfig(
+    int Neighbours = 16, double OpacityThreshold = 0.1, bool RelativePosition = false, double Dropout = 0.1,
+    InteractionSource Source = InteractionSource.PlugIn)
 {
-    /// <summary>Channels of a head where a preset chooses the number of heads.</summary>
     private const int HeadWidth = 32;
 
     /// <summary>D: channels of the task's queries.</summary>
@@ -14,21 +22,6 @@ public sealed record QueryInteractionConfig
 
     /// <summary>Attention heads; they divide the width.</summary>
     public required int Heads { get; init; }
-
-    /// <summary>k: Gaussians that a query attends to, 1 … <see cref="NeighbourSearch.MostNeighbours"/>.</summary>
-    public int Neighbours { get; init; } = 16;
-
-    /// <summary>Gaussians below this opacity (0…1) are left out.</summary>
-    public double OpacityThreshold { get; init; } = 0.1;
-
-    /// <summary>Whether where a Gaussian lies as seen from the query changes how much the query attends to it; not in the paper.</summary>
-    public bool RelativePosition { get; init; }
-
-    /// <summary>Dropout in training.</summary>
-    public double Dropout { get; init; } = 0.1;
-
-    /// <summary>The plug-in itself, or what was distilled from it.</summary>
-    public InteractionSource Source { get; init; } = InteractionSource.PlugIn;
 
     /// <summary>The default form for queries and a plug-in of the given widths: heads of 32 channels.</summary>
     public static QueryInteractionConfig For(int width, int plugInWidth) =>

@@ -44,6 +44,34 @@ public sealed class LocalAttentionTests
         }
     }
 
+    [Fact]
+    public void A_head_of_a_sample_alone_gives_the_same_bits_as_all_that_share_the_cores()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        const int Heads = 4, D = 16;
+        Tensor neighbours = Lists(6, 2, 500, 20, 16); // every key is listed often
+        Tensor[] inputs = [SmallScene.Values("q", 1, 2, 500, Heads * D), SmallScene.Values("k", 1, 2, 20, Heads * D), SmallScene.Values("v", 1, 2, 20, Heads * D)];
+        Tensor[] together = Run(inputs, neighbours, Heads);
+        for (int b = 0; b < 2; b++)
+        {
+            for (int h = 0; h < Heads; h++)
+            {
+                Tensor Part(Tensor tensor) => tensor.narrow(0, b, 1).narrow(2, h * D, D).contiguous();
+                Tensor[] alone = Run([.. inputs.Select(Part)], neighbours.narrow(0, b, 1), 1);
+                Assert.All(together.Zip(alone), pair => Assert.Equal(Part(pair.First).bytes.ToArray(), pair.Second.bytes.ToArray()));
+            }
+        }
+
+        static Tensor[] Run(Tensor[] inputs, Tensor neighbours, int heads)
+        {
+            using LocalAttention attention = new(heads * D, heads, 0);
+            Tensor[] x = [.. inputs.Select(input => input.clone().requires_grad_())];
+            Tensor y = attention.AttendByKernel(x[0], x[1], x[2], neighbours, null, null);
+            y.square().sum().backward();
+            return [y.detach(), .. x.Select(input => input.grad!)];
+        }
+    }
+
     [Theory]
     [InlineData(ScalarType.Float32)]
     [InlineData(ScalarType.Float64)]
