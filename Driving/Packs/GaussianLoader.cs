@@ -1,6 +1,4 @@
-using VoxPilot.Llm;
 using VoxPilot.Perception;
-using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Driving;

@@ -1,4 +1,3 @@
-using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
 using VoxPilot.Llm;
 using VoxPilot.Perception;

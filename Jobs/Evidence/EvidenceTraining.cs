@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Driving;
 using VoxPilot.Jobs.Ablations;

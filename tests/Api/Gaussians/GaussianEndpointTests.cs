@@ -57,7 +57,7 @@ public sealed class GaussianEndpointTests : IAsyncLifetime
             int which = Array.FindIndex(means, other => other.SequenceEqual(mean));
             Assert.True(which >= 0 && found.Add(which));
             JsonNode one = gaussians[which]!;
-            Assert.Equal(Numbers(one["scale"]!), [Single(at + 12), Single(at + 16), Single(at + 20)]);
+            Assert.Equal<float[]>(Numbers(one["scale"]!), [Single(at + 12), Single(at + 16), Single(at + 20)]);
             Assert.Equal(one["opacity"]!.GetValue<float>(), bytes[at + 27] / 255f, 0.5f / 255 + 1e-6f);
             Assert.Equal(Numbers(one["color"]!)[1], bytes[at + 25] / 255f, 0.5f / 255 + 1e-6f);
             Assert.Equal(Numbers(one["rotation"]!)[2], (bytes[at + 30] - 128) / 128f, 1f / 128 + 1e-6f);

@@ -32,8 +32,8 @@ public sealed class RenderingLossTests
     public void Classes_are_compared_with_what_is_left_of_the_ray_for_the_sky()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor classes = zeros(1, 1, 17, 1, 2);
-        classes[0, 0, 4, 0, 0] = 0.4f;
+        Tensor classes = zeros([1, 1, 17, 1, 2]);
+        classes.view(-1)[8] = 0.4f;
         RenderingTarget target = Target() with { Labels = tensor(new byte[] { 4, 17 }, [1, 1, 1, 2]) };
         Tensor term = new RenderingLoss(new() { Color = 0, Depth = 0, Classes = 1 }).Terms(Rendered(), target, classes)["class"];
         Assert.Equal(-(Math.Log(0.4) + Math.Log(0.75)) / 2, term.ToDouble(), 1e-5);
@@ -47,7 +47,7 @@ public sealed class RenderingLossTests
         using DisposeScope scope = NewDisposeScope();
         SplatImage image = Rendered();
         image.Depth.requires_grad_(true);
-        Tensor term = new RenderingLoss(new() { Color = 0, Alpha = 1 }).Terms(image, Target() with { Depth = zeros(1, 1, 1, 2) })["depth"];
+        Tensor term = new RenderingLoss(new() { Color = 0, Alpha = 1 }).Terms(image, Target() with { Depth = zeros([1, 1, 1, 2]) })["depth"];
         Assert.Equal(0, term.ToDouble());
         term.backward();
         Assert.Equal(0, image.Depth.grad!.abs().max().ToDouble());

@@ -1,11 +1,9 @@
 using TorchSharp;
-using VoxPilot.Core;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Datasets.Loading;
 using VoxPilot.Core.Imaging;
 using VoxPilot.Core.Metrics;
 using VoxPilot.Perception;
-using VoxPilot.Torch;
 using VoxPilot.World.Sheets;
 using static TorchSharp.torch;
 

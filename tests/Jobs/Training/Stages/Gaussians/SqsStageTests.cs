@@ -8,7 +8,6 @@ using VoxPilot.Driving;
 using VoxPilot.Jobs.Tests.Training.Stages.Occupancy;
 using VoxPilot.Jobs.Training;
 using VoxPilot.Perception;
-using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Jobs.Tests.Training.Stages.Gaussians;
@@ -28,7 +27,7 @@ public sealed class SqsStageTests(SmallOccupancy made) : IClassFixture<SmallOccu
         StageSetup setup = Setup with { Training = Setup.Training with { Steps = 40, LogSteps = 5, PreviewSteps = 20 } };
         using (TrainingLoop<TrainingBatch> loop = new(new SqsStage(setup, Config), setup.Training, folder))
         {
-            Assert.True(loop.Run(false, null, CancellationToken.None));
+            Assert.True(loop.Run(false, null, TestContext.Current.CancellationToken));
         }
         IReadOnlyList<LossLine> lines = LossLog.Read(folder.Losses);
         Assert.Equal(["color", "depth", SqsPreview.Kept], lines[0].Terms.Keys);
@@ -84,7 +83,7 @@ public sealed class SqsStageTests(SmallOccupancy made) : IClassFixture<SmallOccu
             ClipLoaderOptions options = ClipTensors.Loading(Setup.From.Manifest.Config.Perception.Image, new() { Parts = Core.Datasets.KeyframeParts.Images | Core.Datasets.KeyframeParts.Lidar })
                 with { DepthWidth = config.RenderWidth, DepthHeight = config.RenderHeight, Augmentation = augmentation, Shuffle = false };
             using ClipLoader loader = new(Setup.Data, options);
-            using TrainingBatch batch = loader.Next()!;
+            using TrainingBatch batch = loader.Next(TestContext.Current.CancellationToken)!;
             return SqsTensors.Of(batch.Samples, options, CPU);
         }
 
@@ -100,7 +99,7 @@ public sealed class SqsStageTests(SmallOccupancy made) : IClassFixture<SmallOccu
         ClipLoaderOptions options = ClipTensors.Loading(Setup.From.Manifest.Config.Perception.Image, new() { Parts = Core.Datasets.KeyframeParts.Images | Core.Datasets.KeyframeParts.Lidar })
             with { DepthWidth = 64, DepthHeight = 32, Shuffle = false };
         using ClipLoader loader = new(Setup.Data, options);
-        using TrainingBatch batch = loader.Next()!;
+        using TrainingBatch batch = loader.Next(TestContext.Current.CancellationToken)!;
         SqsTensors tensors = SqsTensors.Of(batch.Samples, options, CPU);
         Core.Datasets.Keyframe keyframe = Setup.Data.Read(batch.Samples[0].Draw.Index, Core.Datasets.KeyframeParts.Lidar);
         Camera camera = batch.Samples[0].Now.Frame.Rig.Cameras[0];
@@ -108,7 +107,7 @@ public sealed class SqsStageTests(SmallOccupancy made) : IClassFixture<SmallOccu
         float[] target = tensors.Target.Depth[0, 0].Numbers();
         int compared = 0;
         // Each point alone: a tiny opaque Gaussian there shows the point's own depth at its pixel.
-        for (int i = 0; i < keyframe.Lidar!.Values.Length && compared < 25; i += 640 * Core.Formats.LidarSweep.Fields)
+        for (int i = 0; i < keyframe.Lidar!.Values.Length && compared < 25; i += 97 * Core.Formats.LidarSweep.Fields)
         {
             ReadOnlySpan<float> p = keyframe.Lidar.Values.Slice(i, 3);
             Vector3D ego = keyframe.LidarToEgo.Transform(new(p[0], p[1], p[2]));
