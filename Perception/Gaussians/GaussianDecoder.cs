@@ -13,6 +13,8 @@ namespace VoxPilot.Perception;
 /// </summary>
 public sealed class GaussianDecoder : Module<Tensor[], Tensor, GaussianSet>
 {
+    private const double Edge = 1e-4;
+
     private readonly AnchorSpace space;
     private readonly AnchorEmbedding embedding;
     private readonly ModuleList<GaussianLayer> layers = new();
@@ -108,8 +110,6 @@ public sealed class GaussianDecoder : Module<Tensor[], Tensor, GaussianSet>
             layer.Initialize(generator);
         }
     }
-
-    private const double Edge = 1e-4;
 
     private GaussianSet Run(Tensor[] levels, Tensor egoToImage, Action<GaussianSet>? each)
     {

@@ -30,19 +30,17 @@ internal static unsafe class SparseConvolution
             float* spare = stackalloc float[outputs];
             float** sources = stackalloc float*[Rows], targets = stackalloc float*[Rows];
             new Span<float>(y + (long)from * outputs, (to - from) * outputs).Clear();
-            for (int o = 0; o + 1 < pairs.Starts.Length; o++)
+            for (int o = 0; o < pairs.Outputs.Length; o++)
             {
-                int end = pairs.Starts[o + 1];
-                int pair = First(pairs.Outputs, pairs.Starts[o], end, from);
-                while (pair < end && pairs.Outputs[pair] < to)
+                int[] read = pairs.Inputs[o], written = pairs.Outputs[o];
+                int pair = First(written, from), end = First(written, to);
+                while (pair < end)
                 {
                     // Rows without a pair of their own repeat the last one into spare memory.
-                    for (int row = 0; row < Rows; row++)
+                    for (int row = 0; row < Rows; row++, pair++)
                     {
-                        bool own = pair < end && pairs.Outputs[pair] < to;
-                        sources[row] = own ? x + (long)pairs.Inputs[pair] * inputs : sources[row - 1];
-                        targets[row] = own ? y + (long)pairs.Outputs[pair] * outputs : spare;
-                        pair += own ? 1 : 0;
+                        sources[row] = pair < end ? x + (long)read[pair] * inputs : sources[row - 1];
+                        targets[row] = pair < end ? y + (long)written[pair] * outputs : spare;
                     }
                     AddProduct(sources, weight + (long)o * inputs * outputs, targets, inputs, outputs);
                 }
@@ -54,18 +52,19 @@ internal static unsafe class SparseConvolution
     public static void AddWeightGradient(VoxelPairs pairs, float* x, float* gradY, float* gradWeight, int inputs, int outputs, int threads = -1)
     {
         int blocks = inputs / Lanes;
-        Parallel.For(0, (pairs.Starts.Length - 1) * blocks, Options(threads), task =>
+        Parallel.For(0, pairs.Inputs.Length * blocks, Options(threads), task =>
         {
-            int o = task / blocks, block = task % blocks * Lanes;
+            int o = task / blocks, block = task % blocks * Lanes, count = pairs.Inputs[o].Length;
             float* target = gradWeight + ((long)o * inputs + block) * outputs;
-            for (int from = pairs.Starts[o]; from < pairs.Starts[o + 1]; from += Batch)
+            for (int from = 0; from < count; from += Batch)
             {
-                int to = Math.Min(from + Batch, pairs.Starts[o + 1]);
+                ReadOnlySpan<int> read = pairs.Inputs[o].AsSpan(from, Math.Min(Batch, count - from));
+                ReadOnlySpan<int> written = pairs.Outputs[o].AsSpan(from, read.Length);
                 for (int i = 0; i < Lanes; i += Rows)
                 {
                     for (int j = 0; j < outputs; j += Lanes)
                     {
-                        AddOuter(pairs, from, to, x + block + i, gradY + j, target + i * outputs + j, inputs, outputs);
+                        AddOuter(read, written, x + block + i, gradY + j, target + i * outputs + j, inputs, outputs);
                     }
                 }
             }
@@ -127,14 +126,15 @@ internal static unsafe class SparseConvolution
     }
 
     /// <summary>Four rows and sixteen columns of a matrix's gradient, over some pairs.</summary>
-    private static void AddOuter(VoxelPairs pairs, int from, int to, float* x, float* gradY, float* target, int inputs, int outputs)
+    private static void AddOuter(
+        ReadOnlySpan<int> read, ReadOnlySpan<int> written, float* x, float* gradY, float* target, int inputs, int outputs)
     {
         Vector512<float> a0 = Vector512.Load(target), a1 = Vector512.Load(target + outputs);
         Vector512<float> a2 = Vector512.Load(target + 2 * outputs), a3 = Vector512.Load(target + 3 * outputs);
-        for (int pair = from; pair < to; pair++)
+        for (int pair = 0; pair < read.Length; pair++)
         {
-            float* e = x + (long)pairs.Inputs[pair] * inputs;
-            Vector512<float> g = Vector512.Load(gradY + (long)pairs.Outputs[pair] * outputs);
+            float* e = x + (long)read[pair] * inputs;
+            Vector512<float> g = Vector512.Load(gradY + (long)written[pair] * outputs);
             a0 = Vector512.FusedMultiplyAdd(Vector512.Create(e[0]), g, a0);
             a1 = Vector512.FusedMultiplyAdd(Vector512.Create(e[1]), g, a1);
             a2 = Vector512.FusedMultiplyAdd(Vector512.Create(e[2]), g, a2);
@@ -146,15 +146,11 @@ internal static unsafe class SparseConvolution
         a3.Store(target + 3 * outputs);
     }
 
-    /// <summary>The first pair of a place whose output is not below a voxel.</summary>
-    private static int First(int[] outputs, int start, int end, int voxel)
+    /// <summary>The first pair whose output is not below a voxel.</summary>
+    private static int First(int[] outputs, int voxel)
     {
-        while (start < end)
-        {
-            int middle = (start + end) >>> 1;
-            (start, end) = outputs[middle] < voxel ? (middle + 1, end) : (start, middle);
-        }
-        return start;
+        int found = Array.BinarySearch(outputs, voxel); // no output occurs twice
+        return found < 0 ? ~found : found;
     }
 
     private static ParallelOptions Options(int threads) => new() { MaxDegreeOfParallelism = threads };

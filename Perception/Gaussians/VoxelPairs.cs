@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace VoxPilot.Perception;
 
 // B batch, K Gaussians, M occupied voxels
@@ -8,10 +10,10 @@ namespace VoxPilot.Perception;
 /// </summary>
 internal sealed class VoxelPairs
 {
-    private VoxelPairs(int[] voxelOf, int[] members, int[] memberStarts, int[] inputs, int[] outputs, int[] starts)
+    private VoxelPairs(int[] voxelOf, int[] members, int[] memberStarts, int[][] inputs, int[][] outputs)
     {
         (VoxelOf, Members, MemberStarts) = (voxelOf, members, memberStarts);
-        (Inputs, Outputs, Starts) = (inputs, outputs, starts);
+        (Inputs, Outputs) = (inputs, outputs);
     }
 
     /// <summary>M.</summary>
@@ -26,14 +28,11 @@ internal sealed class VoxelPairs
     /// <summary>(M + 1).</summary>
     public int[] MemberStarts { get; }
 
-    /// <summary>The voxel that is read in each pair; pairs of place o from Starts[o] to Starts[o + 1], by rising output.</summary>
-    public int[] Inputs { get; }
+    /// <summary>For each place of the kernel the voxels that are read, one in each pair, by rising output.</summary>
+    public int[][] Inputs { get; }
 
-    /// <summary>The voxel that is written in each pair.</summary>
-    public int[] Outputs { get; }
-
-    /// <summary>(places of the kernel + 1).</summary>
-    public int[] Starts { get; }
+    /// <summary>For each place of the kernel the voxels that are written.</summary>
+    public int[][] Outputs { get; }
 
     /// <param name="means">(B, K, 3), metres.</param>
     /// <param name="batch">B.</param>
@@ -62,26 +61,29 @@ internal sealed class VoxelPairs
             voxelOf[gaussian] = occupied.Count - 1;
         }
         starts.Add(count);
-        (int[] inputs, int[] outputs, int[] pairStarts) = Connect([.. occupied], keys.Distances);
-        return new(voxelOf, members, [.. starts], inputs, outputs, pairStarts);
+        (int[][] inputs, int[][] outputs) = Connect([.. occupied], keys.Distances);
+        return new(voxelOf, members, [.. starts], inputs, outputs);
     }
 
-    private static (int[] Inputs, int[] Outputs, int[] Starts) Connect(long[] occupied, long[] distances)
+    /// <summary>Opposite places connect the same voxels the other way round, so half of the places are searched.</summary>
+    private static (int[][] Inputs, int[][] Outputs) Connect(long[] occupied, long[] distances)
     {
-        int[] counts = new int[distances.Length], starts = new int[distances.Length + 1];
-        Parallel.For(0, distances.Length, o => counts[o] = Match(occupied, distances[o], [], []));
-        for (int o = 0; o < counts.Length; o++)
+        int last = distances.Length - 1;
+        int[][] inputs = new int[distances.Length][], outputs = new int[distances.Length][];
+        Parallel.For(0, last / 2 + 1, o =>
         {
-            starts[o + 1] = starts[o] + counts[o];
-        }
-        int[] inputs = new int[starts[^1]], outputs = new int[starts[^1]];
-        Parallel.For(0, distances.Length, o =>
-            Match(occupied, distances[o], inputs.AsSpan(starts[o], counts[o]), outputs.AsSpan(starts[o], counts[o])));
-        return (inputs, outputs, starts);
+            int[] read = ArrayPool<int>.Shared.Rent(occupied.Length), written = ArrayPool<int>.Shared.Rent(occupied.Length);
+            int found = Match(occupied, distances[o], read, written);
+            (inputs[o], outputs[o]) = (read[..found], written[..found]);
+            (inputs[last - o], outputs[last - o]) = (outputs[o], inputs[o]);
+            ArrayPool<int>.Shared.Return(read);
+            ArrayPool<int>.Shared.Return(written);
+        });
+        return (inputs, outputs);
     }
 
-    /// <summary>How many voxels have another one at a distance, and if there is room, which: both lists are sorted.</summary>
-    private static int Match(long[] occupied, long distance, Span<int> inputs, Span<int> outputs)
+    /// <summary>How many voxels have another one at a distance, and which: both lists are sorted.</summary>
+    private static int Match(long[] occupied, long distance, int[] inputs, int[] outputs)
     {
         int found = 0;
         for (int output = 0, input = 0; output < occupied.Length; output++)
@@ -93,11 +95,8 @@ internal sealed class VoxelPairs
             }
             if (input < occupied.Length && occupied[input] == key)
             {
-                if (!inputs.IsEmpty)
-                {
-                    (inputs[found], outputs[found]) = (input, output);
-                }
-                found++;
+                inputs[found] = input;
+                outputs[found++] = output;
             }
         }
         return found;
