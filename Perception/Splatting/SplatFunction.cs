@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
@@ -39,8 +40,8 @@ internal sealed unsafe class SplatFunction : autograd.MultiTensorFunction<SplatF
         List<Tensor> inputs = ctx.get_saved_variables();
         Tensor[] grads = [.. grad_outputs.Select(grad => grad.contiguous())];
         List<Tensor> gradients = [.. inputs.Take(Differentiable).Select(input => zeros(input.shape))];
-        float[] sums = GC.AllocateUninitializedArray<float>(list.Pairs.Length * (SplatGradients.Moments + shape.Channels));
-        int[] tiles = list.BusyTiles();
+        float[] sums = ArrayPool<float>.Shared.Rent(list.Pairs.Length * (SplatGradients.Moments + shape.Channels));
+        int[] tiles = list.TilesByLength();
         fixed (float* sum = sums, t = left)
         fixed (int* pair = last)
         {
@@ -50,6 +51,7 @@ internal sealed unsafe class SplatFunction : autograd.MultiTensorFunction<SplatF
                 Source(shape, config, inputs), list, sum, Pointer(gradients[0]), Pointer(gradients[1]), Pointer(gradients[2]),
                 Pointer(gradients[3]), Pointer(gradients[4]), Pointer(gradients[5]));
         }
+        ArrayPool<float>.Shared.Return(sums);
         GC.KeepAlive(grads);
         GC.KeepAlive(inputs);
         return [.. gradients, null!];
@@ -57,10 +59,10 @@ internal sealed unsafe class SplatFunction : autograd.MultiTensorFunction<SplatF
 
     private static Rendered Run(SplatShape shape, SplatConfig config, IReadOnlyList<Tensor> inputs, bool keep)
     {
-        Tensor colors = zeros([shape.B, shape.N, shape.C, shape.Height, shape.Width]);
-        Tensor depth = zeros([shape.B, shape.N, shape.Height, shape.Width]), alpha = zeros(depth.shape);
+        Tensor colors = empty([shape.B, shape.N, shape.C, shape.Height, shape.Width]);
+        Tensor depth = empty([shape.B, shape.N, shape.Height, shape.Width]), alpha = empty(depth.shape);
         SplatList list = SplatList.Of(Source(shape, config, inputs));
-        int[] tiles = list.BusyTiles();
+        int[] tiles = list.TilesByLength();
         int pixels = keep ? shape.Images * shape.Pixels : 0;
         float[] left = GC.AllocateUninitializedArray<float>(pixels);
         int[] last = GC.AllocateUninitializedArray<int>(pixels);

@@ -32,6 +32,10 @@ internal static unsafe class SplatGradients
     [SkipLocalsInit]
     public static void Backward(SplatList list, SplatShape shape, SplatConfig config, int tile, SplatBuffers gradient, float* sums)
     {
+        if (list.TileFirst[tile] == list.TileFirst[tile + 1])
+        {
+            return;
+        }
         TilePlace place = new(shape, tile);
         int stride = Moments + shape.Channels;
         byte* memory = stackalloc byte[((shape.Channels + 4) * Area + shape.Channels * Lanes) * sizeof(float) + SplatBlending.Alignment];

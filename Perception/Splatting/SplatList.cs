@@ -60,11 +60,14 @@ internal sealed unsafe class SplatList
     /// <summary>Looks through all Gaussians for all cameras.</summary>
     public static SplatList Of(SplatSource source) => new(source);
 
-    /// <summary>Tiles of all images that have anything to blend, those with the longest lists first.</summary>
-    public int[] BusyTiles()
+    /// <summary>Tiles of all images, those with the longest lists first.</summary>
+    public int[] TilesByLength()
     {
-        int[] tiles = [.. Enumerable.Range(0, s.Images * s.Tiles).Where(tile => TileFirst[tile + 1] > TileFirst[tile])];
-        int[] lengths = Array.ConvertAll(tiles, tile => TileFirst[tile] - TileFirst[tile + 1]);
+        int[] tiles = new int[s.Images * s.Tiles], lengths = new int[tiles.Length];
+        for (int tile = 0; tile < tiles.Length; tile++)
+        {
+            (tiles[tile], lengths[tile]) = (tile, TileFirst[tile] - TileFirst[tile + 1]);
+        }
         Array.Sort(lengths, tiles);
         return tiles;
     }

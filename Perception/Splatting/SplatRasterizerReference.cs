@@ -52,7 +52,7 @@ public static class SplatRasterizerReference
                     {
                         image.Colors[(i * s.C + c) * s.Pixels + y * s.Width + x] += alpha * t * one.Color[c];
                     }
-                    image.Depth[pixel] += alpha * t * one.Projection.Z;
+                    image.Depth[pixel] += alpha * t * one.Z;
                     image.Transmittance[pixel] = next;
                     image.Alpha[pixel] = 1 - next;
                     image.Last[pixel] = rank;
@@ -102,7 +102,7 @@ public static class SplatRasterizerReference
                         continue;
                     }
                     t[pixel] /= 1 - alpha;
-                    double w = alpha * t[pixel], f = gradDepth[pixel] * one.Projection.Z + gradAlpha[pixel];
+                    double w = alpha * t[pixel], f = gradDepth[pixel] * one.Z + gradAlpha[pixel];
                     for (int c = 0; c < s.C; c++)
                     {
                         double g = gradColors[(i * s.C + c) * s.Pixels + y * s.Width + x];
@@ -114,8 +114,8 @@ public static class SplatRasterizerReference
                     suffix[pixel] += w * f;
                     if (raw <= config.AlphaCap)
                     {
-                        double dx = one.Projection.U - x - 0.5, dy = one.Projection.V - y - 0.5, vs = -raw * vAlpha;
-                        vo += raw / one.Projection.Opacity * vAlpha;
+                        double dx = one.U - x - 0.5, dy = one.V - y - 0.5, vs = -raw * vAlpha;
+                        vo += raw / one.Opacity * vAlpha;
                         va += vs * dx * dx / 2;
                         vb += vs * dx * dy;
                         vc += vs * dy * dy / 2;
@@ -175,7 +175,7 @@ public static class SplatRasterizerReference
                 }
             }
         }
-        return [.. seen.OrderBy(one => one.Projection.Z).ThenBy(one => one.K)];
+        return [.. seen.OrderBy(one => one.Z).ThenBy(one => one.K)];
     }
 
     /// <summary>A Gaussian in an image: the pixels outside of which α is below the floor, and a pixel around them.</summary>
@@ -184,6 +184,7 @@ public static class SplatRasterizerReference
         public Seen(int k, SplatProjection projection, double[] color, SplatConfig config, SplatShape s)
         {
             (K, Projection, Color, Conic) = (k, projection, color, projection.Conic);
+            (U, V, Z, Opacity) = (projection.U, projection.V, projection.Z, projection.Opacity);
             double t = SplatProjection.Reach(projection.Opacity, config), ex = Math.Sqrt(t * projection.XX) + 1, ey = Math.Sqrt(t * projection.YY) + 1;
             (Left, Top) = ((int)Math.Max(0, projection.U - ex), (int)Math.Max(0, projection.V - ey));
             Columns = (int)Math.Max(0, Math.Min(s.Width, Math.Ceiling(projection.U + ex)) - Left);
@@ -193,6 +194,14 @@ public static class SplatRasterizerReference
         public int K { get; }
 
         public SplatProjection Projection { get; }
+
+        public double U { get; }
+
+        public double V { get; }
+
+        public double Z { get; }
+
+        public double Opacity { get; }
 
         public double[] Color { get; }
 
@@ -209,8 +218,8 @@ public static class SplatRasterizerReference
         /// <summary>o e^−σ, and that cut off at the cap.</summary>
         public (double Raw, double Alpha) Alpha(SplatConfig config, int x, int y)
         {
-            double dx = Projection.U - x - 0.5, dy = Projection.V - y - 0.5, sigma = (Conic.A * dx * dx + Conic.C * dy * dy) / 2 + Conic.B * dx * dy;
-            double raw = sigma < 0 ? 0 : Projection.Opacity * Math.Exp(-sigma);
+            double dx = U - x - 0.5, dy = V - y - 0.5, sigma = (Conic.A * dx * dx + Conic.C * dy * dy) / 2 + Conic.B * dx * dy;
+            double raw = sigma < 0 ? 0 : Opacity * Math.Exp(-sigma);
             return (raw, Math.Min(config.AlphaCap, raw));
         }
     }

@@ -15,13 +15,15 @@ internal readonly unsafe struct TileSplat
     private readonly double dx;
     private readonly double dy;
 
-    /// <summary>From the splat of an image.</summary>
+    /// <summary>From the splat of an image, which reaches into the tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TileSplat(Splat* splat, in TilePlace place)
     {
         this.splat = splat;
         dx = splat->U - (place.X + 0.5);
         dy = splat->V - (place.Y + 0.5);
-        int first = (int)Math.Clamp(Math.Ceiling(dy - splat->Reach), 0, place.Rows), end = (int)Math.Clamp(Math.Floor(dy + splat->Reach) + 1, 0, place.Rows);
+        int first = double.ConvertToIntegerNative<int>(Math.Ceiling(Math.Max(0, dy - splat->Reach)));
+        int end = Math.Min(place.Rows, double.ConvertToIntegerNative<int>(Math.Floor(Math.Min(SplatShape.Tile, dy + splat->Reach))) + 1);
         Rows = end > first ? (1 << end) - (1 << first) : 0;
     }
 
