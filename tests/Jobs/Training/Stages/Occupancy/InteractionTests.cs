@@ -48,13 +48,13 @@ public sealed class InteractionTests(SmallOccupancy made) : IClassFixture<SmallO
     [Fact]
     public void The_first_step_is_that_of_the_model_without()
     {
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable _ = no_grad();
         ModelPack splatted = Trained("fresh", setup => new SqsStage(setup, SqsConfig.For(TrainingPreset.Nano, setup.From.Manifest.Config.Perception) with { Decoder = Few }), made.Setup);
         Assert.Equal(Terms(made.Setup with { From = splatted }, PlugInUse.None), Terms(made.Setup with { From = splatted }, PlugInUse.Shared));
 
         static List<double> Terms(StageSetup setup, PlugInUse use)
         {
+            using DisposeScope scope = NewDisposeScope();
+            using IDisposable _ = no_grad();
             using OccupancyStage stage = new(setup, SmallOccupancy.Config with { Interaction = use, ClusteredFrames = 0 });
             using IBatchSource<TrainingBatch> batches = stage.Batches(default);
             using TrainingBatch batch = batches.Take(TestContext.Current.CancellationToken);
