@@ -44,7 +44,7 @@ internal static unsafe class SplatBlending
 
         Vector512<float> floor = Vector512.Create((float)config.AlphaFloor), cap = Vector512.Create((float)config.AlphaCap);
         Vector512<float> stop = Vector512.Create((float)config.TransmittanceStop);
-        int open = (1 << place.Rows) - 1;
+        int open = (1 << place.Rows) - 1, channelCount = shape.Channels;
         fixed (Splat* splats = list.Splats)
         fixed (float* channels = list.Channels)
         fixed (int* pairs = list.Pairs)
@@ -52,7 +52,7 @@ internal static unsafe class SplatBlending
             for (int i = list.TileFirst[tile]; i < list.TileFirst[tile + 1] && open != 0; i++)
             {
                 TileSplat splat = new(splats + pairs[i], place);
-                float* c = channels + pairs[i] * shape.Channels;
+                float* c = channels + pairs[i] * channelCount;
                 for (int rows = splat.Rows & open; rows != 0; rows &= rows - 1)
                 {
                     int row = System.Numerics.BitOperations.TrailingZeroCount(rows), at = row * Lanes;
@@ -63,15 +63,15 @@ internal static unsafe class SplatBlending
                     {
                         continue;
                     }
-                    Vector512<float> alpha = Vector512.Min(raw, cap), next = t * (Vector512<float>.One - alpha);
+                    Vector512<float> alpha = Vector512.MinNative(raw, cap), next = t * (Vector512<float>.One - alpha);
                     Vector512<float> closes = hit & Vector512.LessThan(next, stop), blends = Vector512.AndNot(hit, closes);
                     Vector512<float> w = alpha * t & blends;
                     t = Vector512.ConditionalSelect(blends, next, Vector512.ConditionalSelect(closes, -t, t));
                     t.StoreAligned(left + at);
                     Vector512.ConditionalSelect(blends.AsInt32(), Vector512.Create(i), Vector512.LoadAligned(last + at)).StoreAligned(last + at);
-                    for (int channel = 0; channel < shape.Channels; channel++)
+                    float* sum = sums + at;
+                    for (int channel = 0; channel < channelCount; channel++, sum += Area)
                     {
-                        float* sum = sums + channel * Area + at;
                         Vector512.FusedMultiplyAdd(w, Vector512.Create(c[channel]), Vector512.LoadAligned(sum)).StoreAligned(sum);
                     }
                     if (Vector512.ExtractMostSignificantBits(closes) != 0 && Vector512.LessThanAll(t, Vector512<float>.Zero))

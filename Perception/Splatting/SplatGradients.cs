@@ -37,7 +37,7 @@ internal static unsafe class SplatGradients
             return;
         }
         TilePlace place = new(shape, tile);
-        int stride = Moments + shape.Channels;
+        int channelCount = shape.Channels, stride = Moments + channelCount;
         byte* memory = stackalloc byte[((shape.Channels + 4) * Area + shape.Channels * Lanes) * sizeof(float) + SplatBlending.Alignment];
         float* g = SplatBlending.Aligned(memory), gradAlpha = g + shape.Channels * Area, left = gradAlpha + Area, behind = left + Area; // (C + 1, 16, 16); T; S
         int* last = (int*)(behind + Area);
@@ -57,9 +57,9 @@ internal static unsafe class SplatGradients
             for (; i >= list.TileFirst[tile]; i--)
             {
                 TileSplat splat = new(splats + pairs[i], place);
-                float* c = channels + pairs[i] * shape.Channels;
+                float* c = channels + pairs[i] * channelCount;
                 Vector512<float> m = Vector512<float>.Zero, mx = m, my = m, mxx = m, mxy = m, myy = m;
-                for (int channel = 0; channel < shape.Channels; channel++)
+                for (int channel = 0; channel < channelCount; channel++)
                 {
                     Vector512<float>.Zero.StoreAligned(shares + channel * Lanes);
                 }
@@ -73,15 +73,15 @@ internal static unsafe class SplatGradients
                     {
                         continue;
                     }
-                    Vector512<float> alpha = Vector512.Min(raw, cap), inverse = Vector512<float>.One / (Vector512<float>.One - alpha);
+                    Vector512<float> alpha = Vector512.MinNative(raw, cap), inverse = Vector512<float>.One / (Vector512<float>.One - alpha);
                     Vector512<float> before = Vector512.LoadAligned(left + at), t = before * inverse, w = alpha * t & hit;
                     Vector512.ConditionalSelect(hit, t, before).StoreAligned(left + at);
                     Vector512<float> f = Vector512.LoadAligned(gradAlpha + at);
-                    for (int channel = 0; channel < shape.Channels; channel++)
+                    float* gradOfRow = g + at, share = shares;
+                    for (int channel = 0; channel < channelCount; channel++, gradOfRow += Area, share += Lanes)
                     {
-                        Vector512<float> gc = Vector512.LoadAligned(g + channel * Area + at);
+                        Vector512<float> gc = Vector512.LoadAligned(gradOfRow);
                         f = Vector512.FusedMultiplyAdd(gc, Vector512.Create(c[channel]), f);
-                        float* share = shares + channel * Lanes;
                         Vector512.FusedMultiplyAdd(w, gc, Vector512.LoadAligned(share)).StoreAligned(share);
                     }
                     Vector512<float> s = Vector512.LoadAligned(behind + at);
@@ -103,7 +103,7 @@ internal static unsafe class SplatGradients
                 target[3] = Vector512.Sum(mxx);
                 target[4] = Vector512.Sum(mxy);
                 target[5] = Vector512.Sum(myy);
-                for (int channel = 0; channel < shape.Channels; channel++)
+                for (int channel = 0; channel < channelCount; channel++)
                 {
                     target[Moments + channel] = Vector512.Sum(Vector512.LoadAligned(shares + channel * Lanes));
                 }

@@ -41,7 +41,7 @@ internal readonly unsafe struct TileSplat
         y = (float)rowDy;
         x = Vector512.Create((float)(dx + splat->Slope * rowDy)) - Vector512.Create(0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
         Vector512<float> q = Vector512.FusedMultiplyAdd(x * splat->Curve, x, Vector512.Create(splat->Steep * y * y));
-        return Exp2(-Vector512.Min(q, Vector512.Create(MostHalvings))) * splat->Opacity;
+        return Exp2(-Vector512.MinNative(q, Vector512.Create(MostHalvings))) * splat->Opacity;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
