@@ -12,6 +12,7 @@ RootCommand root = new("VoxPilot: camera frames in; occupancy, answers and a tra
     EvaluateCommand.Create(),
     TrainCommand.Create(),
     AblateCommand.Create(),
+    EvidenceCommand.Create(),
 };
 root.SetAction(_ => ServeCommand.RunAsync([]));
 // The web host handles the signals that end the process.

@@ -65,6 +65,27 @@ internal static class Initialization
         }
     }
 
+    /// <summary>
+    /// All linear and normalisation layers of a chain, matrices by Glorot, biases as PyTorch has them: were they 0, an input of 0 would lie
+    /// on the kink of the first ReLU.
+    /// </summary>
+    public static void GlorotChain(Sequential chain, Generator generator)
+    {
+        foreach (Module layer in chain.children())
+        {
+            if (layer is Linear linear)
+            {
+                Glorot(linear, generator);
+                double bound = 1 / Math.Sqrt(linear.weight.shape[1]);
+                Uniform(linear.bias!, -bound, bound, generator);
+            }
+            else if (layer is LayerNorm norm)
+            {
+                Norm(norm);
+            }
+        }
+    }
+
     /// <summary>Weight 1, bias 0.</summary>
     public static void Norm(Tensor? weight, Tensor? bias)
     {

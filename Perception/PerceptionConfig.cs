@@ -18,6 +18,9 @@ public sealed record PerceptionConfig
     /// <summary>Occupancy at 1, 2 and 3 s.</summary>
     public required ForecasterConfig Forecaster { get; init; }
 
+    /// <summary>Gaussians beside the occupancy queries; null: none are seen.</summary>
+    public GaussianPlugInConfig? Gaussians { get; init; }
+
     /// <summary>The size that two cores can train (96×256 images, 2 frames, 160 queries of width 128).</summary>
     public static PerceptionConfig Nano() => new()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VoxPilot.Driving;
+using VoxPilot.Perception;
 
 namespace VoxPilot.Api.Commands;
 
@@ -15,7 +16,15 @@ internal static class ModelsCommand
         preset.AcceptOnlyFromAmong(Nano, Paper);
         Option<DirectoryInfo> folder = new("--out") { Description = "Folder of the pack; its name is the pack's. A pack that lies there is replaced.", Required = true };
         Option<ulong> seed = new("--seed") { Description = "The same seed gives the same bytes.", DefaultValueFactory = _ => UntrainedPack.DefaultSeed };
-        Command create = new("create", "Write a model pack of random weights: it runs, and its answers mean nothing.") { preset, folder, seed };
+        Option<int> gaussians = new("--gaussians") { Description = "So many 3D Gaussians beside the occupancy queries, for cameras to render; 0: none." };
+        gaussians.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0)
+            {
+                result.AddError("--gaussians takes 0 or more.");
+            }
+        });
+        Command create = new("create", "Write a model pack of random weights: it runs, and its answers mean nothing.") { preset, folder, seed, gaussians };
         create.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(folder).FullName;
@@ -27,7 +36,13 @@ internal static class ModelsCommand
             }
             try
             {
-                DrivingModelConfig config = parsed.GetValue(preset) == Paper ? DrivingModelConfig.Paper() : UntrainedPack.NanoConfig();
+                bool paper = parsed.GetValue(preset) == Paper;
+                DrivingModelConfig config = paper ? DrivingModelConfig.Paper() : UntrainedPack.NanoConfig();
+                if (parsed.GetValue(gaussians) is > 0 and int count)
+                {
+                    GaussianDecoderConfig decoder = (paper ? GaussianDecoderConfig.PaperDet() : GaussianDecoderConfig.Nano()) with { Gaussians = count };
+                    config = config with { Perception = config.Perception with { Gaussians = new() { Decoder = decoder } } };
+                }
                 ModelPack pack = UntrainedPack.Create(path, config, parsed.GetValue(seed));
                 console.Output.WriteLine($"The untrained pack {pack.Info.Name} ({pack.Info.Hash[..12]}…) is in {path}.");
                 return 0;

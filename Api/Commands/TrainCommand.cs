@@ -29,6 +29,7 @@ internal static class TrainCommand
         Option<DirectoryInfo?> validation = new("--validation") { Description = "Folder of other towns, for previews and score thresholds. Default: the val scenes of --data where it has them." };
         Option<string> from = new("--from") { Description = "The pack to start from: its name, its folder, or a run whose results hold one.", DefaultValueFactory = _ => UntrainedPack.NanoName };
         Option<string?> teacher = new("--teacher") { Description = "A teacher of image features: its folder, or a run whose results hold one." };
+        Option<string?> plugIn = new("--plug-in") { Description = "For occupancy with --set interaction=separate or shared: the pack, or the run, whose Gaussians queries look at. Default: --from." };
         Option<FileInfo?> questions = new("--questions") { Description = "For llm.finetune: a JSON file, [{ \"sample\": \"TOKEN\", \"question\": \"…\", \"answer\": \"…\" }, …], about key frames of --data." };
         Option<TrainingPreset> preset = new("--preset") { Description = "Size and schedule: nano, mini or paper.", DefaultValueFactory = _ => TrainingPreset.Nano };
         Option<string> run = new("--run") { Description = "Name of the run.", DefaultValueFactory = _ => kind.Name };
@@ -47,7 +48,7 @@ internal static class TrainCommand
         Option<string> device = new("--device") { Description = "Where the networks run: cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
         System.CommandLine.Command command = new(kind.Name, $"Teach {kind.About}.")
         {
-            data, validation, from, teacher, questions, preset, run, resume, steps, batch, accumulate, rate, previews, checkpoints, precision, seed, clips, plain, set, device,
+            data, validation, from, teacher, plugIn, questions, preset, run, resume, steps, batch, accumulate, rate, previews, checkpoints, precision, seed, clips, plain, set, device,
         };
         command.SetAction(parsed => Run(parsed, (opener, preparing, cancellation) =>
         {
@@ -74,6 +75,7 @@ internal static class TrainCommand
                 Augmented = !parsed.GetValue(plain),
                 From = Pack(opener, parsed.GetValue(from)!),
                 Teacher = parsed.GetValue(teacher) is { } name ? Teacher(opener, name) : null,
+                PlugIn = parsed.GetValue(plugIn) is { } seeing ? Pack(opener, seeing) : null,
                 Questions = parsed.GetValue(questions)?.FullName,
                 Device = parsed.GetValue(device)!,
                 Settings = Settings(parsed.GetValue(set) ?? []),

@@ -20,6 +20,7 @@ namespace VoxPilot.Api.Contracts;
 [JsonSerializable(typeof(AnswerBody))]
 [JsonSerializable(typeof(TokenBody))]
 [JsonSerializable(typeof(OccupancyBody))]
+[JsonSerializable(typeof(GaussiansBody))]
 [JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(AnchorScoresBody))]
 [JsonSerializable(typeof(DenoiseStepBody))]

@@ -8,7 +8,7 @@ internal static class LaterEndpoints
     /// <summary>The routes, whatever the method.</summary>
     private static readonly string[] Routes =
     [
-        "/v1/scenes/{id}/detections", "/v1/scenes/{id}/gaussians", "/v1/scenes/{id}/render/{camera}",
+        "/v1/scenes/{id}/detections",
         "/v1/chat/completions",
         "/v1/models/load", "/v1/models/unload", "/v1/models/events",
         "/v1/datasets/{**rest}", "/v1/jobs/{**rest}",

@@ -38,7 +38,7 @@ internal static class OccupancyEndpoints
         SceneOccupancy occupancy = await driving.OccupancyAsync(scene, horizons, cancellation);
         if (format is "npz" or "binary")
         {
-            OccupancyHeaders.Write(context.Response.Headers, occupancy);
+            ModelHeaders.Write(context.Response.Headers, occupancy.Pack, occupancy.Seed, occupancy.Timings);
         }
         return format switch
         {

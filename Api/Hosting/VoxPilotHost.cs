@@ -57,6 +57,7 @@ internal static class VoxPilotHost
         app.MapScenes();
         app.MapAnswers();
         app.MapOccupancy();
+        app.MapGaussians();
         app.MapPlans();
         app.MapDrive();
         app.MapModels();

@@ -16,6 +16,7 @@ internal static class ProblemMapping
         SceneNotFoundException fault => new(ProblemTypes.SceneExpired, $"The scene '{fault.Id}' has expired; POST its frames to /v1/scenes again."),
         StaleFrameException fault => new(ProblemTypes.StaleFrame, "timestamp", fault.Message),
         AdapterExistsException fault => new(ProblemTypes.AdapterExists, "name", fault.Message),
+        MissingCapabilityException fault => new(ProblemTypes.MissingCapability, fault.Message),
         OverloadedException fault => new(ProblemTypes.Overloaded, fault.Message) { RetryAfter = fault.RetryAfter },
         PackNotReadyException { Progress.Failure: null } fault => new(ProblemTypes.ModelLoading, fault.Message) { RetryAfter = LoadingRetry },
         PackNotReadyException fault => new(ProblemTypes.ModelUnavailable, fault.Message),

@@ -25,6 +25,8 @@ internal static class ProblemTypes
         "Frames of one sequence are given in order of timestamp. Send a later one, or start a sequence with another name.");
     public static readonly ProblemType AdapterExists = new("adapter-exists", 409, "There is an adapter of that name",
         "A name stands for one adapter. Take another, or DELETE /v1/adapters/{name} first.");
+    public static readonly ProblemType MissingCapability = new("missing-capability", 409, "The pack in service cannot do this",
+        "GET /v1/models lists what each pack is capable of. VoxPilot__Driving__Pack=NAME starts the server with another.");
     public static readonly ProblemType SceneExpired = new("scene-expired", 410, "The scene has expired",
         "Scenes are kept for a while and within a memory budget; the least recently used go first. POST the frames again.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large",
@@ -68,7 +70,7 @@ internal static class ProblemTypes
     public static IReadOnlyDictionary<string, ProblemType> All { get; } = new[]
     {
         BadRequest, MalformedJson, MalformedMultipart, InvalidIdempotencyKey, RouteNotFound, SceneNotFound, SampleNotFound, AdapterNotFound, MethodNotAllowed,
-        StaleFrame, AdapterExists, SceneExpired, BodyTooLarge, UnsupportedMediaType, InvalidInput, InvalidImage, InvalidAdapter, MissingCamera, DuplicatePart, UndeclaredPart,
+        StaleFrame, AdapterExists, MissingCapability, SceneExpired, BodyTooLarge, UnsupportedMediaType, InvalidInput, InvalidImage, InvalidAdapter, MissingCamera, DuplicatePart, UndeclaredPart,
         InvalidCalibration, InvalidEgoState, QuestionTooLong, NotSupportedYet, IdempotencyKeyReused, InternalError, ModelLoading,
         ModelUnavailable, Overloaded,
     }.ToDictionary(type => type.Slug);

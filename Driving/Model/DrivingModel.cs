@@ -95,6 +95,25 @@ public sealed class DrivingModel : IDisposable
     /// <exception cref="PackException">As for <see cref="Load"/>, or its widths do not fit the other parts.</exception>
     public static DrivingModel LoadReconnected(ModelPack pack, string device, ConnectorConfig connector, ulong seed) => PackLoader.LoadReconnected(pack, device, connector, seed);
 
+    /// <summary>The networks of a pack with Gaussians of an architecture: the pack's own where it is the same, else they are yet to be trained.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="device">Where the networks go: cpu, cuda, cuda:N.</param>
+    /// <param name="gaussians">What sees them.</param>
+    /// <param name="seed">From which their values follow where they begin anew.</param>
+    /// <exception cref="PackException">As for <see cref="Load"/>.</exception>
+    public static DrivingModel LoadWithGaussians(ModelPack pack, string device, GaussianPlugInConfig gaussians, ulong seed) => GaussianLoader.LoadWithGaussians(pack, device, gaussians, seed);
+
+    /// <summary>The networks of a pack whose occupancy queries look at Gaussians, or foretell what that would add.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="device">Where the networks go: cpu, cuda, cuda:N.</param>
+    /// <param name="interaction">How; weights that the pack has for it are taken over. Null: they do not.</param>
+    /// <param name="plugIn">The pack whose Gaussians they look at; null: the model sees none.</param>
+    /// <param name="ownImages">Whether these keep the image encoder that they were learnt with; else they share the pack's.</param>
+    /// <param name="seed">From which what begins anew follows.</param>
+    /// <exception cref="PackException">As for <see cref="Load"/>; or the plug-in has no Gaussians, or looks at other images.</exception>
+    public static DrivingModel LoadInteracting(ModelPack pack, string device, QueryInteractionConfig? interaction, ModelPack? plugIn, bool ownImages, ulong seed) =>
+        GaussianLoader.LoadInteracting(pack, device, interaction, plugIn, ownImages, seed);
+
     /// <summary>
     /// What names all that decides what is seen of a frame: a hash of the image and occupancy encoders, their architecture and weights. Models that differ
     /// in planner, forecaster or language model alone have the same.
@@ -105,13 +124,19 @@ public sealed class DrivingModel : IDisposable
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(config.Image, PackJson.Default.ImageConfig));
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(config.Encoder, PackJson.Default.OccupancyEncoderConfig));
-        foreach ((string name, Tensor tensor) in Perception.Images.state_dict().Concat(Perception.Occupancy.state_dict()))
+        foreach ((string name, Tensor tensor) in Seeing())
         {
             using DisposeScope scope = NewDisposeScope();
             hash.AppendData(Encoding.UTF8.GetBytes($"{name} {string.Join(',', tensor.shape)}\n"));
             hash.AppendData(tensor.detach().cpu().contiguous().bytes);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private IEnumerable<KeyValuePair<string, Tensor>> Seeing()
+    {
+        IEnumerable<KeyValuePair<string, Tensor>> all = Perception.Images.state_dict().Concat(Perception.Occupancy.state_dict());
+        return Perception.Occupancy.NeedsGaussians ? all.Concat(Perception.Gaussians!.state_dict()) : all;
     }
 
     /// <summary>Occupancy tokens T_o (B, Q, D) of queries; their logits are worked out where the connector wants them and they are not there.</summary>

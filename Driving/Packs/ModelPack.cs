@@ -18,7 +18,11 @@ public sealed class ModelPack
             Architecture = manifest.Architecture,
             CreatedAt = manifest.CreatedAt,
             Reasoning = manifest.Config.Reasoning,
-            Capabilities = manifest.Config.Reasoning == ReasoningSource.Constant ? PackInfo.WithoutLanguage : PackInfo.AllCapabilities,
+            Capabilities =
+            [
+                .. manifest.Config.Reasoning == ReasoningSource.Constant ? PackInfo.WithoutLanguage : PackInfo.AllCapabilities,
+                .. manifest.Config.Perception.Gaussians is null ? (IEnumerable<string>)[] : [PackInfo.Splatting],
+            ],
             Metrics = manifest.Metrics,
         };
     }

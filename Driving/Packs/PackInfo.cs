@@ -6,6 +6,9 @@ public sealed record PackInfo
     /// <summary>The capability of answering questions.</summary>
     public const string Answering = "vqa";
 
+    /// <summary>The capability of seeing 3D Gaussians and rendering them.</summary>
+    public const string Splatting = "gaussians";
+
     internal static readonly IReadOnlyList<string> WithoutLanguage = ["occupancy", "plan"];
     internal static readonly IReadOnlyList<string> AllCapabilities = [Answering, .. WithoutLanguage];
 
@@ -24,7 +27,7 @@ public sealed record PackInfo
     /// <summary>When it was written.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>What it can do: vqa, occupancy, plan.</summary>
+    /// <summary>What it can do: vqa, occupancy, plan, gaussians.</summary>
     public required IReadOnlyList<string> Capabilities { get; init; }
 
     /// <summary>Where its planner gets the reasoning token from.</summary>

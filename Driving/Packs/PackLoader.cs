@@ -151,7 +151,7 @@ internal static class PackLoader
         model.Anchors.Save(Path.Combine(folder, PackFiles.Anchors));
     }
 
-    private static Device Place(string name)
+    internal static Device Place(string name)
     {
         Device device;
         try
@@ -173,7 +173,7 @@ internal static class PackLoader
     private static void ReadSeeing(ModelPack pack, DrivingModel model) => Read(
         pack.PathOf(PackFiles.Perception), PackFiles.Perception, model.Perception, name => !name.StartsWith(PerceptionModel.ForecasterName, StringComparison.Ordinal));
 
-    private static void Read(string path, string name, nn.Module module, Func<string, bool>? which = null) => FromFile(path, name, file =>
+    internal static void Read(string path, string name, nn.Module module, Func<string, bool>? which = null) => FromFile(path, name, file =>
     {
         which ??= _ => true;
         Dictionary<string, Tensor> expected = module.state_dict().Where(e => which(e.Key)).ToDictionary();
@@ -181,13 +181,13 @@ internal static class PackLoader
         Copy(file, expected);
     });
 
-    private static void ReadFitting(ModelPack pack, string name, nn.Module module, Func<string, bool> which) => FromFile(pack.PathOf(name), name, file =>
+    internal static void ReadFitting(ModelPack pack, string name, nn.Module module, Func<string, bool> which) => FromFile(pack.PathOf(name), name, file =>
     {
         Dictionary<string, long[]> there = file.Entries.Where(e => which(e.Name)).ToDictionary(e => e.Name, e => e.Shape);
         Copy(file, module.state_dict().Where(e => there.TryGetValue(e.Key, out long[]? shape) && shape.SequenceEqual(e.Value.shape)).ToDictionary());
     });
 
-    private static void FromFile(string path, string name, Action<SafetensorsFile> read)
+    internal static void FromFile(string path, string name, Action<SafetensorsFile> read)
     {
         try
         {
@@ -200,7 +200,7 @@ internal static class PackLoader
         }
     }
 
-    private static void Copy(SafetensorsFile file, Dictionary<string, Tensor> targets)
+    internal static void Copy(SafetensorsFile file, Dictionary<string, Tensor> targets)
     {
         using IDisposable _ = no_grad();
         foreach ((string tensor, Tensor target) in targets)
@@ -210,7 +210,7 @@ internal static class PackLoader
         }
     }
 
-    private static AnchorSet ReadAnchors(ModelPack pack, PlannerConfig planner)
+    internal static AnchorSet ReadAnchors(ModelPack pack, PlannerConfig planner)
     {
         try
         {

@@ -19,6 +19,7 @@ internal sealed class DrivingPipeline(
 {
     private readonly SceneEncoder encoder = new(model);
     private readonly OccupancyReader reader = new(model);
+    private readonly GaussianReader gaussians = new(model);
     private readonly ScenePlanner planner = new(model);
     private readonly TrajectorySelector selector = new(model.Config.Safety);
     private readonly bool constant = model.Config.Reasoning == ReasoningSource.Constant;
@@ -45,7 +46,7 @@ internal sealed class DrivingPipeline(
             {
                 FrameFeatures seen = encoder.SeeImages(prepared, past.Count == 0 ? null : (past[0].Features.Odometry, frame.Timestamp - past[0].Timestamp), clock);
                 EgoState? ego = frame.Ego ?? seen.Odometry.State();
-                SceneQueries found = encoder.Encode(seen, frame.Rig, [.. past.Select(p => (p.Features, View(frame.Timestamp, ego, p)))], clock);
+                SceneQueries found = encoder.Encode(prepared, seen, [.. past.Select(p => (p.Features, View(frame.Timestamp, ego, p)))], clock);
                 float[] tokens = encoder.GlobalTokens(found, Motion(ego), clock);
                 seen.Keep(); // nothing is kept where something failed
                 return (seen, found.Keep(), tokens);
@@ -55,6 +56,7 @@ internal sealed class DrivingPipeline(
         {
             SceneView view = await OpenAsync(queries, new(frame.Ego, features.Odometry.State(), frame.Command, frame.Location, seed), clock, cancellation);
             view.GlobalTokens[false] = global;
+            (view.Frame, view.Rig) = (gaussians.Sees ? prepared : null, frame.Rig);
             view.Weigh();
             return new(view, features);
         }
@@ -80,6 +82,24 @@ internal sealed class DrivingPipeline(
                 : Known(view, key) ?? await ForecastAsync(view, key, (await DraftAsync(view, key, 1, null, clock, cancellation))[0], clock, cancellation);
         }
         return [.. request.Horizons.Select(h => h == 0 ? now : forecast!.Frames[h - 1])];
+    }
+
+    /// <summary>The Gaussians on the host: means, scales, rotations, opacities, colours.</summary>
+    public async Task<(float[] Means, float[] Scales, float[] Rotations, float[] Opacities, float[] Colors)> GaussiansAsync(SceneView view, StageClock clock, CancellationToken cancellation)
+    {
+        using Turn _ = await TurnAsync(view, cancellation);
+        SeenGaussians seen = await SeenAsync(view, clock, cancellation);
+        return await device.RunAsync(() => GaussianReader.Read(seen), cancellation);
+    }
+
+    /// <summary>What a camera sees of the Gaussians, as many columns as are asked for.</summary>
+    public async Task<(float[] Values, int Width, int Height)> RenderAsync(SceneView view, RenderRequest request, StageClock clock, CancellationToken cancellation)
+    {
+        using Turn _ = await TurnAsync(view, cancellation);
+        Camera camera = view.Rig!.Cameras.First(c => c.Name == request.Camera);
+        int width = request.Width ?? Math.Min(camera.Width, RenderRequest.DefaultWidth), height = Math.Max(1, (int)Math.Round((double)width * camera.Height / camera.Width));
+        SeenGaussians seen = await SeenAsync(view, clock, cancellation);
+        return (await device.RunAsync(() => gaussians.Render(seen, camera, width, height, request.What, clock), cancellation), width, height);
     }
 
     /// <summary>An answer, piece by piece: global tokens and the question after the scene's prefix.</summary>
@@ -185,6 +205,17 @@ internal sealed class DrivingPipeline(
 
     private async Task<SparseOccupancy> NowAsync(SceneView view, StageClock clock, CancellationToken cancellation) =>
         view.Now ??= await device.RunAsync(() => reader.Now(view.Queries, clock), cancellation);
+
+    private async Task<SeenGaussians> SeenAsync(SceneView view, StageClock clock, CancellationToken cancellation)
+    {
+        if (view.Gaussians is null)
+        {
+            PreparedFrame frame = view.Frame!;
+            view.Gaussians = await device.RunAsync(() => gaussians.See(frame, clock), cancellation);
+            view.Frame = null;
+        }
+        return view.Gaussians;
+    }
 
     private async Task<float[]> GlobalTokensAsync(SceneView view, bool ignoreEgo, StageClock clock, CancellationToken cancellation)
     {

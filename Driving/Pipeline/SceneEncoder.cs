@@ -1,4 +1,3 @@
-using VoxPilot.Core;
 using VoxPilot.Core.Geometry;
 using VoxPilot.Llm;
 using VoxPilot.Perception;
@@ -34,14 +33,14 @@ internal sealed class SceneEncoder(DrivingModel model)
         return new(model.Perception.Images.forward(images), moved);                                                          // (N, C, h, w)
     }
 
-    /// <summary>The occupancy encoder over present and past features, then the connector.</summary>
+    /// <summary>The occupancy encoder over present and past features, with the Gaussians of the present frame where it looks at them; then the connector.</summary>
+    /// <param name="frame">The present frame.</param>
     /// <param name="now">Features of the present frame.</param>
-    /// <param name="rig">Cameras of the present frame.</param>
     /// <param name="past">Features of past frames, newest first, with their cameras and the pose of the car then in the present ego frame; where there are too few, the oldest (or the present frame) stands in.</param>
     /// <param name="clock">Gets the times.</param>
-    public SceneQueries Encode(FrameFeatures now, Rig rig, IReadOnlyList<(FrameFeatures Features, FrameView View)> past, StageClock clock)
+    public SceneQueries Encode(PreparedFrame frame, FrameFeatures now, IReadOnlyList<(FrameFeatures Features, FrameView View)> past, StageClock clock)
     {
-        List<(FrameFeatures Features, FrameView View)> all = [(now, new(rig, Pose.Identity)), .. past.Take(PastFrames)];
+        List<(FrameFeatures Features, FrameView View)> all = [(now, new(frame.Rig, Pose.Identity)), .. past.Take(PastFrames)];
         while (all.Count < frames)
         {
             all.Add(all[^1]);
@@ -56,7 +55,7 @@ internal sealed class SceneEncoder(DrivingModel model)
             ];
             float[] matrices = FrameGeometry.EgoToImage([.. all.Select(f => f.View)], image);
             Tensor egoToImage = tensor(matrices, [1, matrices.Length / FrameGeometry.Values, 4, 4], device: model.Device);   // (1, T·N, 4, 4)
-            queries = model.Perception.Occupancy.forward(levels, egoToImage);
+            queries = model.Perception.Occupancy.forward(levels, egoToImage, LookedAt(frame, levels, egoToImage, clock));
         }
         using (clock.Measure(Stage.Connector))
         {
@@ -83,6 +82,16 @@ internal sealed class SceneEncoder(DrivingModel model)
         using StageClock.Span _ = clock.Measure(Stage.Connector);
         Tensor? code = motion is null ? null : tensor(motion, [1, MotionCode.Horizons, MotionCode.Width], device: model.Device); // (1, 3, 6)
         return model.Connector.Global.forward(queries.Tensors.Features, code).ToArray();                                         // (1, 12, D)
+    }
+
+    private GaussianSet? LookedAt(PreparedFrame frame, Tensor[] levels, Tensor egoToImage, StageClock clock)
+    {
+        if (!model.Perception.Occupancy.NeedsGaussians)
+        {
+            return null;
+        }
+        using StageClock.Span _ = clock.Measure(Stage.Gaussians);
+        return model.Perception.LookedAt(tensor(frame.Pixels, [frame.Rig.Cameras.Count, 3, image.Height, image.Width], device: model.Device), levels, egoToImage);
     }
 
     private SceneQueries Connect(OccupancyQueries queries)

@@ -11,6 +11,8 @@ internal enum Stage
     Prefill,
     Token,
     Voxels,
+    Gaussians,
+    Splatting,
     Forecast,
     Denoise,
     Checks,

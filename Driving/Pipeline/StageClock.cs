@@ -25,6 +25,8 @@ internal sealed class StageClock
         Prefill = Of(Stage.Prefill),
         Token = Of(Stage.Token),
         Voxels = Of(Stage.Voxels),
+        Gaussians = Of(Stage.Gaussians),
+        Splatting = Of(Stage.Splatting),
         Forecast = Of(Stage.Forecast),
         Denoise = Of(Stage.Denoise),
         Checks = Of(Stage.Checks),

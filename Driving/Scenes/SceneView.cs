@@ -34,6 +34,15 @@ internal sealed class SceneView(SceneQueries queries, SceneFacts facts) : IDispo
     /// <summary>Occupancy of now, once it has been made.</summary>
     public SparseOccupancy? Now { get; set; }
 
+    /// <summary>The prepared images, kept where the model sees Gaussians, until it has seen them; null otherwise.</summary>
+    public PreparedFrame? Frame { get; set; }
+
+    /// <summary>The cameras, with the size of the images that came; of the scene itself, not of a what-if.</summary>
+    public Rig? Rig { get; set; }
+
+    /// <summary>The Gaussians, once they have been asked for.</summary>
+    public SeenGaussians? Gaussians { get; set; }
+
     /// <summary>T_g (12, D), by whether the ego state is ignored.</summary>
     public Dictionary<bool, float[]> GlobalTokens { get; } = [];
 
@@ -54,12 +63,13 @@ internal sealed class SceneView(SceneQueries queries, SceneFacts facts) : IDispo
         ref bytes,
         Queries.Bytes
         + sizeof(float) * ((Prefix?.Hidden.LongLength ?? 0) + GlobalTokens.Values.Sum(g => g.LongLength) + Passes.Values.Sum(p => p.Plan.LongLength + p.Global.LongLength))
-        + (Now?.Bytes ?? 0) + Forecasts.Sum(f => f.Forecast.Frames.Sum(frame => frame.Occupancy.Bytes)));
+        + sizeof(float) * (Frame?.Pixels.LongLength ?? 0) + (Gaussians?.Bytes ?? 0) + (Now?.Bytes ?? 0) + Forecasts.Sum(f => f.Forecast.Frames.Sum(frame => frame.Occupancy.Bytes)));
 
     /// <summary>To be called on the device's thread only.</summary>
     public void Dispose()
     {
         Queries.Dispose();
+        Gaussians?.Dispose();
         Prefix?.Dispose();
         Adapted.Dispose();
         Gate.Dispose();

@@ -198,6 +198,41 @@ public sealed class DrivingService : IDrivingService
     }
 
     /// <inheritdoc/>
+    public async Task<SceneGaussians> GaussiansAsync(Scene scene, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        LoadedPack pack = Splatting();
+        StageClock clock = new();
+        using SceneStore<SceneView>.Lease lease = scenes.Acquire(scene.Id);
+        (float[] means, float[] scales, float[] rotations, float[] opacities, float[] colors) = await pack.Pipeline.GaussiansAsync(lease.State, clock, cancellation);
+        return new()
+        {
+            Means = means, Scales = scales, Rotations = rotations, Opacities = opacities, Colors = colors, Seed = scene.Seed, Pack = pack.Info, Timings = clock.Read(),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<RenderedCamera> RenderAsync(Scene scene, RenderRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(request);
+        LoadedPack pack = Splatting();
+        if (!scene.Cameras.Contains(request.Camera))
+        {
+            throw new InvalidInputException("camera", $"The scene has no camera '{request.Camera}'; it has {string.Join(", ", scene.Cameras)}.");
+        }
+        StageClock clock = new();
+        using SceneStore<SceneView>.Lease lease = scenes.Acquire(scene.Id);
+        int widest = lease.State.Rig!.Cameras.First(c => c.Name == request.Camera).Width;
+        if (request.Width is { } asked && (asked < RenderRequest.LeastWidth || asked > widest))
+        {
+            throw new InvalidInputException("width", $"width takes {RenderRequest.LeastWidth} to {widest}, the width of {request.Camera}'s image.");
+        }
+        (float[] values, int width, int height) = await pack.Pipeline.RenderAsync(lease.State, request, clock, cancellation);
+        return new() { Width = width, Height = height, What = request.What, Values = values, Seed = scene.Seed, Pack = pack.Info, Timings = clock.Read() };
+    }
+
+    /// <inheritdoc/>
     public Task<Adapter> LoadAdapterAsync(AdapterSource source, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -309,6 +344,13 @@ public sealed class DrivingService : IDrivingService
         };
         scenes.Add(scene, encoded.View);
         return scene;
+    }
+
+    private LoadedPack Splatting()
+    {
+        LoadedPack pack = Loaded;
+        return pack.Info.Capabilities.Contains(PackInfo.Splatting) ? pack
+            : throw new MissingCapabilityException(pack.Info.Name, PackInfo.Splatting, "'./voxpilot train sqs --from PACK' teaches a pack to see and render Gaussians.");
     }
 
     private void RequireShort(QuestionPrompt prompt, LoadedPack pack)

@@ -53,6 +53,15 @@ public interface IDrivingService : IAsyncDisposable
     /// <exception cref="InvalidInputException">An option is out of range.</exception>
     IAsyncEnumerable<PlanEvent> PlanAsync(Scene scene, PlanRequest request, CancellationToken cancellation);
 
+    /// <summary>The 3D Gaussians of the scene; they are made when they are first asked for.</summary>
+    /// <exception cref="MissingCapabilityException">The pack sees none.</exception>
+    Task<SceneGaussians> GaussiansAsync(Scene scene, CancellationToken cancellation);
+
+    /// <summary>What a camera of the scene sees of its Gaussians.</summary>
+    /// <exception cref="MissingCapabilityException">The pack sees none.</exception>
+    /// <exception cref="InvalidInputException">The scene has no such camera, or its image is narrower than what is asked for.</exception>
+    Task<RenderedCamera> RenderAsync(Scene scene, RenderRequest request, CancellationToken cancellation);
+
     /// <summary>Loads a LoRA adapter beside the language model, between two of its steps.</summary>
     /// <exception cref="InvalidInputException">Name, scale or file cannot be used; the file is none, or does not fit the language model.</exception>
     /// <exception cref="AdapterExistsException">The name is taken.</exception>

@@ -27,6 +27,12 @@ public sealed record StageTimings
     /// <summary>Points to voxels, all horizons asked for.</summary>
     public double? Voxels { get; init; }
 
+    /// <summary>Images to 3D Gaussians, where they are asked for.</summary>
+    public double? Gaussians { get; init; }
+
+    /// <summary>Gaussians rendered for a camera.</summary>
+    public double? Splatting { get; init; }
+
     /// <summary>Occupancy forecaster.</summary>
     public double? Forecast { get; init; }
 

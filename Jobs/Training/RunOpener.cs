@@ -103,6 +103,7 @@ public sealed class RunOpener(string dataRoot)
                 Preset = record.Preset,
                 Training = record.Training,
                 Teacher = record.Teacher,
+                PlugIn = record.PlugIn is { } plugIn ? ModelPack.Open(plugIn) : null,
                 Questions = record.Questions,
                 Settings = record.Settings,
                 Augmented = record.Augmented,

@@ -35,6 +35,9 @@ public sealed record RunRecord
     /// <summary>Folder of the teacher; null: none.</summary>
     public string? Teacher { get; init; }
 
+    /// <summary>Folder of the pack whose Gaussians queries look at; null: that of <see cref="From"/>.</summary>
+    public string? PlugIn { get; init; }
+
     /// <summary>File of questions and answers, for the stage that takes one; null: none.</summary>
     public string? Questions { get; init; }
 

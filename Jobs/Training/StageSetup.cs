@@ -28,6 +28,9 @@ public sealed record StageSetup
     /// <summary>Folder of a teacher of image features, for stages that take one; null: none.</summary>
     public string? Teacher { get; init; }
 
+    /// <summary>The pack whose Gaussians occupancy queries are to look at; null: the one that the stage starts from.</summary>
+    public ModelPack? PlugIn { get; init; }
+
     /// <summary>A file of questions and answers, for the stage that takes one; null: none.</summary>
     public string? Questions { get; init; }
 

@@ -13,6 +13,7 @@ namespace VoxPilot.Jobs.Training;
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(Dense2DConfig))]
 [JsonSerializable(typeof(OccupancyConfig))]
+[JsonSerializable(typeof(SqsConfig))]
 [JsonSerializable(typeof(PlanningConfig))]
 [JsonSerializable(typeof(PretrainConfig))]
 [JsonSerializable(typeof(AlignmentConfig))]

@@ -193,7 +193,8 @@ public sealed class TrainingLoop<TBatch> : ITrainingRun
         {
             JsonLines.Append(folder.PreviewFigures, new(done, figures), TrainingJson.Default.PreviewLine);
         }
-        return $"preview at step {done}" + string.Concat(figures.Select(f => FormattableString.Invariant($", {f.Key} {f.Value:0.###}")));
+        string news = $"preview at step {done}" + string.Concat(figures.Select(f => FormattableString.Invariant($", {f.Key} {f.Value:0.###}")));
+        return stage.Alarm(figures) is { } alarm ? $"{news}{Environment.NewLine}WARNING: {alarm}" : news;
     }
 
     private void Export(WeightAverage average)

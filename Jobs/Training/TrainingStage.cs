@@ -47,6 +47,10 @@ public abstract class TrainingStage<TBatch> : IDisposable
     /// <returns>Figures by name; they go into the run's previews.jsonl.</returns>
     public virtual IReadOnlyDictionary<string, double> Preview(string file) => new Dictionary<string, double>();
 
+    /// <summary>What people should look into, by the figures of a preview; null: nothing. It stands beside them in what the run tells.</summary>
+    /// <param name="figures">What <see cref="Preview"/> gave.</param>
+    public virtual string? Alarm(IReadOnlyDictionary<string, double> figures) => null;
+
     /// <summary>Writes what the stage leaves behind: a pack, a teacher. Modules hold the averaged weights.</summary>
     /// <param name="folder">The run's folder for results.</param>
     /// <param name="stepsDone">Steps done.</param>

@@ -31,4 +31,11 @@ internal sealed class FeedForward : Module<Tensor, Tensor>
         Initialization.Linear(expand, generator);
         Initialization.Linear(contract, generator);
     }
+
+    /// <summary>The last layer at 0: nothing comes out until that is learnt.</summary>
+    public void Close()
+    {
+        Initialization.Constant(contract.weight, 0);
+        Initialization.Constant(contract.bias!, 0);
+    }
 }

@@ -16,8 +16,6 @@ namespace VoxPilot.Perception;
 /// </remarks>
 internal static unsafe class MultiViewSampler
 {
-    private const float MinimumDepth = 1e-5f;
-
     /// <summary>Fills the output. Queries are shared among the cores.</summary>
     public static void Forward(SamplerShape s, float* points, float* weights, float* matrices, float*[] levels, float* output) =>
         Parallel.For(0, s.B * s.Q, bq =>
@@ -30,7 +28,7 @@ internal static unsafe class MultiViewSampler
                 {
                     for (int p = 0; p < s.P; p++, target += s.C)
                     {
-                        Projected place = Project(s, points + Point(s, b, q, t, g, p), matrices, b, t);
+                        ProjectedPoint place = Project(s, points + Point(s, b, q, t, g, p), matrices, b, t);
                         float* omega = weights + Weight(s, b, t, g, q, p);
                         new Span<float>(target, s.C).Clear();
                         for (int l = 0; l < s.L; l++)
@@ -64,7 +62,7 @@ internal static unsafe class MultiViewSampler
             {
                 for (int p = 0; p < s.P; p++)
                 {
-                    Projected place = Project(s, points + Point(s, b, q, t, g, p), matrices, b, t);
+                    ProjectedPoint place = Project(s, points + Point(s, b, q, t, g, p), matrices, b, t);
                     long weight = Weight(s, b, t, g, q, p);
                     float* grad = gradOutput + ((((long)b * s.Q + q) * s.G + g) * s.T + t) * s.P * s.C + (long)p * s.C;
                     float gradU = 0, gradV = 0;
@@ -97,12 +95,12 @@ internal static unsafe class MultiViewSampler
     private static long Weight(SamplerShape s, int b, int t, int g, int q, int p) =>
         (((((long)b * s.T + t) * s.G + g) * s.Q + q) * s.P + p) * s.L;
 
-    private static Projected Project(SamplerShape s, float* x, float* matrices, int b, int t)
+    private static ProjectedPoint Project(SamplerShape s, float* x, float* matrices, int b, int t)
     {
-        Projected first = default;
+        ProjectedPoint first = default;
         for (int n = 0; n < s.N; n++)
         {
-            Projected place = new(s, matrices + (((long)b * s.T + t) * s.N + n) * 16, x, n);
+            ProjectedPoint place = new(matrices + (((long)b * s.T + t) * s.N + n) * 16, x, s.ImageWidth, s.ImageHeight, n);
             if (place.Seen)
             {
                 return place;
@@ -143,52 +141,6 @@ internal static unsafe class MultiViewSampler
         return rest;
     }
 
-    /// <summary>Where a point lies in one view: u, v in image widths and heights.</summary>
-    private readonly struct Projected
-    {
-        private readonly float* matrix;
-        private readonly float scaleU;
-        private readonly float scaleV;
-        private readonly float ratioU;
-        private readonly float ratioV;
-
-        public Projected(SamplerShape s, float* m, float* x, int view)
-        {
-            float depth = m[8] * x[0] + m[9] * x[1] + m[10] * x[2] + m[11];
-            float safe = MathF.Max(depth, MinimumDepth);
-            bool inFront = depth > MinimumDepth;
-            float i = (m[0] * x[0] + m[1] * x[1] + m[2] * x[2] + m[3]) / safe;
-            float j = (m[4] * x[0] + m[5] * x[1] + m[6] * x[2] + m[7]) / safe;
-            matrix = m;
-            View = view;
-            U = i / s.ImageWidth;
-            V = j / s.ImageHeight;
-            scaleU = 1 / (safe * s.ImageWidth);
-            scaleV = 1 / (safe * s.ImageHeight);
-            // Behind the camera the depth is clamped and carries no gradient.
-            ratioU = inFront ? i : 0;
-            ratioV = inFront ? j : 0;
-            Seen = inFront && U > 0 && U < 1 && V > 0 && V < 1;
-        }
-
-        public int View { get; }
-
-        public float U { get; }
-
-        public float V { get; }
-
-        public bool Seen { get; }
-
-        /// <summary>∂u/∂x_k = (m_0k − (m_0·x / z) m_2k) / (z W), and so for v.</summary>
-        public void AddGradient(float gradU, float gradV, float* target)
-        {
-            for (int k = 0; k < 3; k++)
-            {
-                target[k] += gradU * scaleU * (matrix[k] - ratioU * matrix[8 + k]) + gradV * scaleV * (matrix[4 + k] - ratioV * matrix[8 + k]);
-            }
-        }
-    }
-
     /// <summary>The four features around a place in one level: k = 0 upper left, 1 upper right, 2 lower left, 3 lower right.</summary>
     private readonly struct Corners
     {
@@ -201,7 +153,7 @@ internal static unsafe class MultiViewSampler
         private readonly int stride;
         private readonly long start;
 
-        public Corners(SamplerShape s, int level, in Projected place, int b, int t, int g)
+        public Corners(SamplerShape s, int level, in ProjectedPoint place, int b, int t, int g)
         {
             width = s.Widths[level];
             height = s.Heights[level];

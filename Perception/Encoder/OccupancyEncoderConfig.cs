@@ -51,6 +51,10 @@ public sealed record OccupancyEncoderConfig
     /// <summary>Space that normalised coordinates 0…1 span.</summary>
     public GridSpec Grid { get; init; } = GridSpec.Occ3D;
 
+    /// <summary>Interaction with the Gaussians of a pre-trained model before each layer samples the images; null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // what is written of a model without it, and its hash, stay as they were
+    public QueryInteractionConfig? Interaction { get; init; }
+
     /// <summary>Number of decoder layers.</summary>
     [JsonIgnore]
     public int Layers => Points.Length;

@@ -59,10 +59,12 @@ internal sealed class OccupancyLayer : Module
     /// <param name="q">(B, Q, C).</param>
     /// <param name="features">Of all frames and views.</param>
     /// <param name="egoToImage">(B, T·N, 4, 4).</param>
+    /// <param name="interact">What queries (B, Q, C) at centres (B, Q, 3), metres, learn from elsewhere before they look at the images; null: nothing.</param>
     /// <param name="watch">Is shown every intermediate by name; for tests.</param>
     /// <returns>Features (B, Q, C), normalised points (B, Q, R, 3), logits (B, Q, R, K).</returns>
     public (Tensor Features, Tensor Points, Tensor Logits) forward(
-        Tensor points, Tensor q, MultiViewFeatures features, Tensor egoToImage, Action<string, Tensor>? watch = null)
+        Tensor points, Tensor q, MultiViewFeatures features, Tensor egoToImage,
+        Func<Tensor, Tensor, Tensor>? interact = null, Action<string, Tensor>? watch = null)
     {
         long b = q.shape[0], n = q.shape[1];
         points = points.detach();
@@ -72,6 +74,7 @@ internal sealed class OccupancyLayer : Module
         Tensor code = Position(points);                                                      // (1) (B, Q, C)
         watch?.Invoke("position", code);
         q = q + code;
+        q = interact?.Invoke(q, centre) ?? q;                                                // spec/sqs.md §7
 
         Tensor sampled = sampling.forward(metres, q, features, egoToImage);                  // (2)–(5) (B, Q, G, T·P, C/G)
         watch?.Invoke("sampled", sampled);

@@ -27,4 +27,14 @@ public sealed record GaussianSet
 
     /// <summary>Query features (B, K, D) behind the Gaussians; null where they come from elsewhere.</summary>
     public Tensor? Features { get; init; }
+
+    /// <summary>Hands the tensors to the dispose scope around the current one.</summary>
+    public GaussianSet MoveToOuterDisposeScope()
+    {
+        foreach (Tensor? tensor in (Tensor?[])[Means, Scales, Rotations, Opacities, Harmonics, Classes, Features])
+        {
+            tensor?.MoveToOuterDisposeScope();
+        }
+        return this;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VoxPilot.Llm;
+using VoxPilot.Perception;
 using VoxPilot.Testing;
 
 namespace VoxPilot.Driving.Tests;
@@ -20,6 +21,24 @@ public sealed class DrivingModelConfigTests
         Assert.Equal((18, 2, true, true), (read.Planner.Anchors, read.Planner.Steps, read.Planner.ReasonedScore, read.Planner.EgoFusion));
         Assert.Equal((true, TokenOrder.Learned), (read.Connector.PositionEncoding, read.Connector.Order));
         Assert.True(read.Perception.Forecaster.QueryResidual);
+    }
+
+    [Fact]
+    public void Interaction_is_written_where_there_is_some_and_read_with_its_defaults()
+    {
+        DrivingModelConfig nano = DrivingModelConfig.Nano();
+        Assert.DoesNotContain("interaction", JsonSerializer.Serialize(nano, PackJson.Default.DrivingModelConfig), StringComparison.Ordinal);
+        PerceptionConfig sight = nano.Perception;
+        QueryInteractionConfig form = QueryInteractionConfig.For(sight.Encoder.Width, 64);
+        DrivingModelConfig interacting = nano with { Perception = sight with { Encoder = sight.Encoder with { Interaction = form with { Source = InteractionSource.Distilled } } } };
+        JsonObject written = JsonSerializer.SerializeToNode(interacting, PackJson.Default.DrivingModelConfig)!.AsObject();
+        DrivingModelConfig read = written.Deserialize(PackJson.Default.DrivingModelConfig)!;
+        Assert.True(PackJson.Same(interacting, read, PackJson.Default.DrivingModelConfig));
+        Assert.Equal(InteractionSource.Distilled, read.Perception.Encoder.Interaction!.Source);
+
+        JsonObject encoder = written["perception"]!["encoder"]!.AsObject();
+        Remove(encoder, "interaction", "neighbours", "opacity_threshold", "relative_position", "dropout", "source");
+        Assert.Equal(form, written.Deserialize(PackJson.Default.DrivingModelConfig)!.Perception.Encoder.Interaction);
     }
 
     [Fact]

@@ -1,8 +1,11 @@
 // The page in a real browser against the real server: samples, dropped files, answers, faults.
 import assert from 'node:assert/strict';
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
 import { home, openPage, startBrowser, startServer } from './server.mjs';
 
 const patience = { timeout: 60_000 };
@@ -212,6 +215,43 @@ describe('the page', () => {
   test('the API is described at /swagger', async () => {
     const { page } = await openPage(browser, `${server.url}/swagger`);
     await page.getByText('/v1/scenes', { exact: true }).first().waitFor(patience);
+    await page.close();
+  });
+});
+
+describe('the page of a pack that sees Gaussians', () => {
+  test('shows them in 3D, and what cameras see of them beside their images', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'voxpilot-splats-')), pack = join(folder, 'splats');
+    await promisify(execFile)('dotnet', [join(home, 'artifacts/bin/VoxPilot.Api/release/VoxPilot.Api.dll'), 'models', 'create', '--out', pack, '--gaussians', '300'],
+      { env: { ...process.env, VOXPILOT_HOME: home, VOXPILOT_DATA: folder } });
+    const splats = await startServer({ VoxPilot__Driving__Pack: pack });
+    try {
+      const { page, faults } = await openPage(browser, splats.url);
+      await page.getByTestId('sample').first().click(patience);
+      await page.getByTestId('reason').waitFor(patience);
+      assert.equal(await page.getByTestId('rendered').count(), 0);
+      const voxels = await page.getByTestId('occupancy').screenshot();
+      await page.getByRole('button', { name: 'splats' }).click();
+      await eventually(async () => /^[1-9][\d,]* Gaussians$/.test(await page.getByTestId('voxels').innerText()), 'their number is shown');
+      await eventually(async () => !voxels.equals(await page.getByTestId('occupancy').screenshot()), 'they stand where voxels stood');
+      await page.getByTestId('beside').selectOption('depth');
+      await eventually(async () => await page.getByTestId('rendered').evaluateAll(images => images.length === 6 && images.every(image => image.complete && image.naturalWidth > 0)),
+        'each camera has its rendered depth');
+      await page.screenshot({ path: join(home, 'artifacts/screenshots/splats.png') });
+      await page.getByRole('button', { name: 'now' }).click();
+      await eventually(async () => /voxels$/.test(await page.getByTestId('voxels').innerText()), 'voxels come back');
+      assert.deepEqual(faults, []);
+      await page.close();
+    } finally {
+      await splats.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('of one that sees none has no such button', async () => {
+    const { page } = await pressSample();
+    const nano = (await (await fetch(`${server.url}/v1/models`)).json()).data.find(model => model.status === 'loaded');
+    assert.equal(await page.getByRole('button', { name: 'splats' }).count(), nano.capabilities.includes('gaussians') ? 1 : 0);
     await page.close();
   });
 });

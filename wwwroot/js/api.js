@@ -42,6 +42,15 @@ export async function createScene(scene, images) {
 export const occupancy = async (id, horizons = '0,1,2,3') =>
   answer(await fetch(`v1/scenes/${id}/occupancy?horizon=${horizons}&format=json`));
 
+// The scene's 3D Gaussians in the service's binary form, those of little opacity left out.
+export async function gaussians(id) {
+  const response = await fetch(`v1/scenes/${id}/gaussians?format=binary&min_opacity=0.02`);
+  if (!response.ok) throw new Problem(await response.json().catch(() => ({})), response.status);
+  return response.arrayBuffer();
+}
+
+export const rendered = (id, camera, what) => `v1/scenes/${id}/render/${encodeURIComponent(camera)}?what=${what}`;
+
 // The hub: one connection for the page, opened when first needed.
 let connection = null;
 async function hub() {

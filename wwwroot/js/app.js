@@ -12,6 +12,7 @@ import { Answers } from './views/answers.js';
 import { PlanReport } from './views/plan-report.js';
 import { Timings } from './views/timings.js';
 import { Legend } from './views/legend.js';
+import { readSplats } from './views/splats.js';
 
 function App() {
   const [model, setModel] = useState(null);
@@ -22,6 +23,7 @@ function App() {
   const [problem, setProblem] = useState(null);
   const [horizon, setHorizon] = useState(0);
   const [places, setPlaces] = useState([]);
+  const [splatted, setSplatted] = useState(false);
   const run = useRef(0);
 
   const fail = failure => { setBusy(''); setProblem(failure); };
@@ -47,6 +49,7 @@ function App() {
     const update = change => { if (run.current === mine) setDrive(old => ({ ...old, ...change })); };
     setProblem(null);
     setHorizon(0);
+    setSplatted(false);
     const pictures = new Map([...images].map(([camera, blob]) => [camera, URL.createObjectURL(blob)]));
     if (drive) for (const url of drive.pictures.values()) URL.revokeObjectURL(url);
     setDrive({ request: scene, pictures, scene: null, occupancy: null, plan: null, steps: [], timings: {} });
@@ -83,6 +86,16 @@ function App() {
     plan(drive.scene, options, update, drive.timings).then(() => setBusy(''), fail);
   }
 
+  // The Gaussians are asked for when they are first looked at.
+  function showSplats() {
+    setSplatted(true);
+    setHorizon(0);
+    if (drive.splats) return;
+    const mine = run.current;
+    api.gaussians(drive.scene.id).then(buffer => { if (run.current === mine) setDrive(old => ({ ...old, splats: readSplats(buffer) })); }, fail);
+  }
+
+  const splats = splatted ? drive?.splats : null;
   const frame = useMemo(() => drive?.occupancy?.frames.find(f => f.horizon === horizon) || null, [drive?.occupancy, horizon]);
 
   return html`
@@ -96,17 +109,19 @@ function App() {
         <button class="quiet" onClick=${() => setProblem(null)} aria-label="Dismiss">✕</button>
       </section>`}
       ${drive ? html`
-        <${Cameras} drive=${drive} frame=${frame} places=${places} />
+        <${Cameras} drive=${drive} frame=${frame} places=${places} renders=${model?.capabilities.includes('gaussians')} />
         <div class="columns">
           <section class="panel space">
             <header><h2>Occupancy</h2>
               <div class="choice" role="group" aria-label="Horizon">
-                ${[0, 1, 2, 3].map(h => html`<button class=${h === horizon ? 'on' : ''} disabled=${!drive.occupancy}
-                  aria-pressed=${h === horizon} onClick=${() => setHorizon(h)}>${h === 0 ? 'now' : `+${h} s`}</button>`)}
+                ${[0, 1, 2, 3].map(h => html`<button class=${h === horizon && !splatted ? 'on' : ''} disabled=${!drive.occupancy}
+                  aria-pressed=${h === horizon && !splatted} onClick=${() => { setSplatted(false); setHorizon(h); }}>${h === 0 ? 'now' : `+${h} s`}</button>`)}
+                ${model?.capabilities.includes('gaussians') && html`<button class=${splatted ? 'on' : ''} disabled=${!drive.scene}
+                  aria-pressed=${splatted} onClick=${showSplats}>splats</button>`}
               </div>
-              <span class="note" data-testid="voxels">${frame ? `${frame.labels.length.toLocaleString('en')} voxels` : ''}</span>
+              <span class="note" data-testid="voxels">${splats ? `${splats.count.toLocaleString('en')} Gaussians` : frame ? `${frame.labels.length.toLocaleString('en')} voxels` : ''}</span>
             </header>
-            <${OccupancyView} grid=${drive.occupancy?.grid} frame=${frame} plan=${drive.plan} horizon=${horizon} />
+            <${OccupancyView} grid=${drive.occupancy?.grid} frame=${frame} splats=${splats} plan=${drive.plan} horizon=${horizon} />
             <${Legend} frame=${frame} />
           </section>
           <section class="panel above">

@@ -1,4 +1,5 @@
 using VoxPilot.Core;
+using VoxPilot.Core.Imaging;
 using VoxPilot.Driving;
 using VoxPilot.Jobs.Reports;
 
@@ -17,6 +18,8 @@ internal sealed class PackPredictor : IPredictor
 
     /// <inheritdoc/>
     public ReportSubject Subject => new(service.Pack.Name, service.Pack.Hash, service.Pack.Trained);
+
+    private bool Renders => service.Pack.Capabilities.Contains(PackInfo.Splatting);
 
     private bool Answers => service.Pack.Capabilities.Contains(PackInfo.Answering);
 
@@ -44,7 +47,7 @@ internal sealed class PackPredictor : IPredictor
     public string? Absence(EvaluationTask task) => task switch
     {
         EvaluationTask.Detection => $"The pack {service.Pack.Name} has no detector.",
-        EvaluationTask.Views => $"The pack {service.Pack.Name} does not render images.",
+        EvaluationTask.Views when !Renders => $"The pack {service.Pack.Name} sees no Gaussians to render; 'train sqs' teaches it.",
         EvaluationTask.Captions or EvaluationTask.Questions when !Answers => $"The pack {service.Pack.Name} has no trained language model.",
         _ => null,
     };
@@ -98,7 +101,37 @@ internal sealed class PackPredictor : IPredictor
             SceneOccupancy oracle = await service.OccupancyAsync(scene, new OccupancyRequest { Horizons = [1, 2, 3], Motion = motion, IgnoreEgo = options.IgnoreEgo }, cancellation);
             prediction = prediction with { AheadAlongTruth = [.. oracle.Frames.Select(f => f.Occupancy.ToGrid())] };
         }
-        return prediction;
+        return Renders && Wants(EvaluationTask.Views) ? await RenderAsync(prediction, scene, keyframe, cancellation) : prediction;
+    }
+
+    // Images in the size of the data set's; depth in that of its depth of every pixel.
+    private async Task<KeyframePrediction> RenderAsync(KeyframePrediction prediction, Scene scene, EvaluationKeyframe keyframe, CancellationToken cancellation)
+    {
+        Dictionary<string, RgbImage> images = new(StringComparer.Ordinal);
+        Dictionary<string, float[]> depths = new(StringComparer.Ordinal);
+        foreach (Camera camera in keyframe.Frame.Rig.Cameras)
+        {
+            RenderedCamera colors = await service.RenderAsync(scene, new() { Camera = camera.Name, Width = camera.Width }, cancellation);
+            images[camera.Name] = Picture(colors);
+            if (keyframe.Keyframe.Dense is { } dense)
+            {
+                RenderedCamera depth = await service.RenderAsync(scene, new() { Camera = camera.Name, What = RenderedQuantity.Depth, Width = dense.Width }, cancellation);
+                depths[camera.Name] = depth.Height == dense.Height ? depth.Values
+                    : throw new EvaluationException($"The depth of {camera.Name} has {dense.Width}×{dense.Height} pixels and its image {camera.Width}×{camera.Height}: another shape, which cannot be rendered.");
+            }
+        }
+        return prediction with { Images = images, Depth = depths.Count > 0 ? depths : null };
+    }
+
+    private static RgbImage Picture(RenderedCamera rendered)
+    {
+        RgbImage image = new(rendered.Width, rendered.Height);
+        int pixels = rendered.Width * rendered.Height;
+        for (int i = 0; i < image.Pixels.Length; i++)
+        {
+            image.Pixels[i] = (byte)Math.Round(255 * rendered.Values[i % 3 * pixels + i / 3]);
+        }
+        return image;
     }
 
     private async Task<IReadOnlyList<string>> AskAsync(Scene scene, EvaluationKeyframe keyframe, bool withoutScene, CancellationToken cancellation) =>

@@ -48,6 +48,12 @@ internal sealed record ClipTensors(Tensor Present, Tensor? Past, Tensor EgoToIma
         return [.. now.Zip(before, (a, c) => cat([a, c.unflatten(0, b, -1)], 1))];
     }
 
+    /// <summary>What a model sees in them.</summary>
+    public OccupancyQueries Look(PerceptionModel model) => model.Look(Present, Levels(model), EgoToImage);
+
+    /// <summary>What it sees after each layer.</summary>
+    public IReadOnlyList<OccupancyQueries> Layers(PerceptionModel model) => model.Layers(Present, Levels(model), EgoToImage);
+
     private static Tensor[] Constant(Func<Tensor[]> run)
     {
         using IDisposable _ = no_grad();

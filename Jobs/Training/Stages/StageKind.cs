@@ -14,6 +14,8 @@ public sealed record StageKind(string Name, string About, Func<TrainingPreset, T
     [
         new("dense2d", "depth and class of every pixel: first weights of the image encoder, and nano's teacher", Dense2DConfig.Training,
             (setup, folder) => new TrainingLoop<TrainingBatch>(new Dense2DStage(setup), setup.Training, folder)),
+        new(SqsStage.StageName, "3D Gaussians that render what cameras and LiDAR measure, without labels: image encoder and Gaussians (SQS)", SqsConfig.Training,
+            (setup, folder) => new TrainingLoop<TrainingBatch>(new SqsStage(setup), setup.Training, folder)),
         new("occupancy", "what is where: image encoder and sparse occupancy encoder", OccupancyConfig.Training,
             (setup, folder) => new TrainingLoop<TrainingBatch>(new OccupancyStage(setup), setup.Training, folder)),
         new(PretrainStage.StageName, "a small language model of the pack's architecture, from text alone: a vocabulary, and reasoning over lists of what is there", PretrainConfig.Training,

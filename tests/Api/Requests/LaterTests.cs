@@ -24,8 +24,6 @@ public sealed class LaterTests(RealServer fixture)
     [InlineData("POST", "/v1/models/unload")]
     [InlineData("GET", "/v1/models/events")]
     [InlineData("GET", "/v1/scenes/latest/detections")]
-    [InlineData("GET", "/v1/scenes/latest/gaussians")]
-    [InlineData("GET", "/v1/scenes/latest/render/CAM_FRONT")]
     [InlineData("GET", "/v2")]
     [InlineData("GET", "/v2/health/ready")]
     [InlineData("POST", "/v2/models/nano/infer")]

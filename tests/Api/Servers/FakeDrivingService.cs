@@ -57,6 +57,12 @@ internal sealed class FakeDrivingService : IDrivingService
             ? Task.FromResult(new SceneOccupancy { Frames = frames, Pack = Fake, Timings = new() { Voxels = 1 } })
             : throw (Fault ?? new InvalidOperationException("No occupancy here."));
 
+    public Task<SceneGaussians> GaussiansAsync(Scene scene, CancellationToken cancellation) => throw Lacks();
+
+    public Task<RenderedCamera> RenderAsync(Scene scene, RenderRequest request, CancellationToken cancellation) => throw Lacks();
+
+    private Exception Lacks() => Fault ?? new MissingCapabilityException(Fake.Name, PackInfo.Splatting, "Take another.");
+
     public async IAsyncEnumerable<AnswerEvent> AskAsync(Scene scene, Question question, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (int i = 0; i < Tokens.Count; i++)

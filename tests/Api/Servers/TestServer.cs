@@ -37,7 +37,7 @@ internal sealed class TestServer : IAsyncDisposable
     public static async Task<TestServer> StartAsync(params string[] settings) => await LoadedAsync(await StartAsync(driving: null, settings));
 
     /// <summary>The same on a data root that is there already and stays.</summary>
-    public static async Task<TestServer> StartOnAsync(string data) => await LoadedAsync(await StartAsync(data, owned: false, driving: null, []));
+    public static async Task<TestServer> StartOnAsync(string data, params string[] settings) => await LoadedAsync(await StartAsync(data, owned: false, driving: null, settings));
 
     /// <summary>Starts a server around another model; for faults that the real one cannot be brought to.</summary>
     public static Task<TestServer> StartAsync(IDrivingService? driving, params string[] settings) =>

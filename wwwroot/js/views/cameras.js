@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from '../html.js';
+import { rendered } from '../api.js';
 import { band, projector, voxelCentres } from '../geometry.js';
 import { colours, isGround } from '../classes.js';
 import { pin } from '../places.js';
@@ -8,21 +9,26 @@ import { pin } from '../places.js';
 const order = ['CAM_FRONT_LEFT', 'CAM_FRONT', 'CAM_FRONT_RIGHT', 'CAM_BACK_LEFT', 'CAM_BACK', 'CAM_BACK_RIGHT'];
 const rank = name => { const i = order.indexOf(name); return i < 0 ? order.length : i; };
 
-export function Cameras({ drive, frame, places }) {
+export function Cameras({ drive, frame, places, renders }) {
   const [layer, setLayer] = useState(true);
+  const [beside, setBeside] = useState('');
   const cameras = Object.entries(drive.request.rig.cameras).filter(([name]) => drive.pictures.has(name)).sort((a, b) => rank(a[0]) - rank(b[0]));
   return html`<section class="panel">
     <header><h2>Cameras</h2>
       <label class="note"><input type="checkbox" checked=${layer} onChange=${e => setLayer(e.target.checked)} /> occupancy and path</label>
+      ${renders && html`<label class="note">beside it <select value=${beside} onChange=${e => setBeside(e.target.value)} data-testid="beside">
+        <option value="">nothing</option><option value="color">rendered image</option><option value="depth">rendered depth</option><option value="alpha">rendered opacity</option>
+      </select></label>`}
     </header>
     <div class="cameras" style=${`--across:${Math.min(3, cameras.length)}`}>
       ${cameras.map(([name, camera]) => html`<${View} key=${name} name=${name} camera=${camera} picture=${drive.pictures.get(name)}
-        grid=${drive.occupancy?.grid} frame=${layer ? frame : null} plan=${layer ? drive.plan : null} places=${places} />`)}
+        grid=${drive.occupancy?.grid} frame=${layer ? frame : null} plan=${layer ? drive.plan : null} places=${places}
+        rendered=${beside && drive.scene ? rendered(drive.scene.id, name, beside) : null} />`)}
     </div>
   </section>`;
 }
 
-function View({ name, camera, picture, grid, frame, plan, places }) {
+function View({ name, camera, picture, grid, frame, plan, places, rendered }) {
   const canvas = useRef(null);
   useEffect(() => {
     const surface = canvas.current;
@@ -36,7 +42,11 @@ function View({ name, camera, picture, grid, frame, plan, places }) {
     if (plan) drawPath(g, project, scale, plan.trajectory.points);
     drawPlaces(g, project, camera, scale, places);
   }, [camera, grid, frame, plan, places]);
-  return html`<figure class="camera"><img src=${picture} alt=${name} /><canvas ref=${canvas}></canvas><figcaption>${name.replace('CAM_', '').replaceAll('_', ' ').toLowerCase()}</figcaption></figure>`;
+  const title = name.replace('CAM_', '').replaceAll('_', ' ').toLowerCase();
+  return html`<figure class="camera">
+    <div class="picture"><img src=${picture} alt=${name} /><canvas ref=${canvas}></canvas><figcaption>${title}</figcaption></div>
+    ${rendered && html`<div class="picture"><img src=${rendered} alt=${`${name}, rendered`} data-testid="rendered" /><figcaption>${title}, rendered</figcaption></div>`}
+  </figure>`;
 }
 
 // Each voxel as a square of its size at its depth, far ones first.

@@ -4,9 +4,10 @@ import { OrbitControls } from 'three/orbit';
 import { html } from '../html.js';
 import { band, voxelCentres } from '../geometry.js';
 import { colours, isGround } from '../classes.js';
+import { splatMesh } from './splats.js';
 
-// The occupied voxels in 3D. One instanced mesh, rebuilt per frame; drawn only when something changes.
-export function OccupancyView({ grid, frame, plan, horizon }) {
+// The occupied voxels in 3D, or the Gaussians in their place. One instanced mesh, rebuilt per frame; drawn only when something changes.
+export function OccupancyView({ grid, frame, splats, plan, horizon }) {
   const host = useRef(null), stage = useRef(null);
 
   useEffect(() => {
@@ -14,7 +15,8 @@ export function OccupancyView({ grid, frame, plan, horizon }) {
     return () => stage.current.dispose();
   }, []);
 
-  useEffect(() => { stage.current?.show(grid, frame); }, [grid, frame]);
+  useEffect(() => { stage.current?.show(grid, splats ? null : frame); }, [grid, frame, splats]);
+  useEffect(() => { stage.current?.splat(splats); }, [splats]);
   useEffect(() => { stage.current?.path(horizon === 0 ? plan?.trajectory.points : null); }, [plan, horizon]);
 
   return html`<div class="stage" ref=${host} data-testid="occupancy"></div>`;
@@ -25,7 +27,7 @@ function createStage(host) {
   try { renderer = new THREE.WebGLRenderer({ antialias: true, alpha: true, preserveDrawingBuffer: true }); }
   catch {
     host.textContent = 'This browser has no WebGL; the view from above shows the same voxels.';
-    return { show() {}, path() {}, dispose() {} };
+    return { show() {}, splat() {}, path() {}, dispose() {} };
   }
   renderer.setPixelRatio(Math.min(2, devicePixelRatio));
   host.append(renderer.domElement);
@@ -44,9 +46,14 @@ function createStage(host) {
 
   const box = new THREE.BoxGeometry(1, 1, 1);
   const material = new THREE.MeshLambertMaterial();
-  let voxels = null, ribbon = null, disposed = false;
+  let voxels = null, gaussians = null, ribbon = null, disposed = false;
 
-  function draw() { if (!disposed) renderer.render(scene, camera); }
+  function draw() {
+    if (disposed) return;
+    camera.updateMatrixWorld();
+    gaussians?.sort(camera);
+    renderer.render(scene, camera);
+  }
   const observer = new ResizeObserver(() => {
     const { clientWidth: w, clientHeight: h } = host;
     renderer.setSize(w, h, false);
@@ -73,6 +80,14 @@ function createStage(host) {
           voxels.setColorAt(i, colour.set(colours[label]));
         });
         scene.add(voxels);
+      }
+      draw();
+    },
+    splat(splats) {
+      if (gaussians) { scene.remove(gaussians.mesh); gaussians.dispose(); gaussians = null; }
+      if (splats) {
+        gaussians = splatMesh(splats);
+        scene.add(gaussians.mesh);
       }
       draw();
     },

@@ -162,7 +162,7 @@ public sealed class JointStage : ClipStage
     private IReadOnlyList<OccupancyQueries> See(IReadOnlyList<TrainingSample> samples)
     {
         ClipTensors clips = ClipTensors.Of(samples, model.Config.Perception.Image, Past + 1, model.Device);
-        return model.Perception.Occupancy.Layers(clips.Levels(model.Perception), clips.EgoToImage);
+        return clips.Layers(model.Perception);
     }
 
     private OccupancyTarget Truth(IReadOnlyList<TrainingSample> samples) => OccupancyTarget.Of(

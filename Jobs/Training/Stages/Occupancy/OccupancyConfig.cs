@@ -18,6 +18,18 @@ public sealed record OccupancyConfig
     /// <summary>Weight of closed questions about the key frames' boxes that are asked of the queries (<see cref="QuestionLesson"/>); 0: none are.</summary>
     public double QuestionWeight { get; init; }
 
+    /// <summary>How queries come to know of Gaussians; null: as in the pack that the stage starts from.</summary>
+    public PlugInUse? Interaction { get; init; }
+
+    /// <summary>k: Gaussians that a query looks at.</summary>
+    public int Neighbours { get; init; } = 16;
+
+    /// <summary>Opacity from which a Gaussian is looked at.</summary>
+    public double OpacityThreshold { get; init; } = 0.1;
+
+    /// <summary>Weight of what a distilled interaction misses of the plug-in's.</summary>
+    public double InteractionDistillation { get; init; } = 1;
+
     /// <summary>How samples are varied.</summary>
     public required ClipAugmentation Augmentation { get; init; }
 

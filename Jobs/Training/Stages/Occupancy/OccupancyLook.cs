@@ -29,7 +29,7 @@ internal static class OccupancyLook
             using (batch)
             {
                 ClipTensors clips = ClipTensors.Of(batch.Samples, image, time, model.Device);
-                OccupancyQueries queries = model.Perception.Occupancy.forward(clips.Levels(model.Perception), clips.EgoToImage);
+                OccupancyQueries queries = clips.Look(model.Perception);
                 frames.Add(new(
                     queries.Points.Numbers(), queries.Logits.Numbers(), (int)queries.Points.shape[2],
                     [.. ClipTensors.Grids(batch.Samples, model.Config.Perception.Encoder.Grid)[0].Labels], batch.Samples[0].MaskCamera is { } mask ? [.. mask] : []));

@@ -18,9 +18,12 @@ namespace VoxPilot.Jobs.Training;
 /// </summary>
 public sealed class OccupancyStage : ClipStage
 {
+    internal const string StageName = "occupancy";
+
     private readonly StageSetup setup;
     private readonly OccupancyConfig config;
     private readonly DrivingModel model;
+    private readonly DrivingModel? looking;
     private readonly ITeacher? teacher;
     private readonly FeatureDistillation? distillation;
     private readonly QuestionLesson? questions;
@@ -32,7 +35,7 @@ public sealed class OccupancyStage : ClipStage
     {
         ArgumentNullException.ThrowIfNull(setup);
         (this.setup, this.config, device) = (setup, config ?? StageSettings.Apply(OccupancyConfig.For(setup.Preset), setup.Settings, TrainingJson.Default.OccupancyConfig), new(setup.Device));
-        model = DrivingModel.Load(setup.From, setup.Device);
+        (model, looking) = InteractingModels.Open(setup, this.config);
         loss = new(this.config.Loss, model.Config.Perception.Encoder.Grid);
         List<TrainedPart> parts =
         [
@@ -64,7 +67,7 @@ public sealed class OccupancyStage : ClipStage
     }
 
     /// <inheritdoc/>
-    public override string Name => "occupancy";
+    public override string Name => StageName;
 
     /// <inheritdoc/>
     public override IReadOnlyList<TrainedPart> Parts { get; }
@@ -78,7 +81,7 @@ public sealed class OccupancyStage : ClipStage
     {
         ArgumentNullException.ThrowIfNull(batch);
         ClipTensors clips = Clips(batch.Samples);
-        IReadOnlyList<OccupancyQueries> layers = model.Perception.Occupancy.Layers(clips.Levels(model.Perception), clips.EgoToImage);
+        IReadOnlyList<OccupancyQueries> layers = clips.Layers(model.Perception);
         IReadOnlyList<OccupancyGrid> grids = ClipTensors.Grids(batch.Samples, loss.Grid);
         OccupancyTarget target = OccupancyTarget.Of(grids, config.Loss.NeedsMask ? ClipTensors.Masks(batch.Samples) : null, device);
         List<LossTerm> terms = [.. loss.Terms(model.Perception.Occupancy.InitialPointsInMetres(), layers, target).Select(t => new LossTerm(t.Key, t.Value))];
@@ -89,6 +92,11 @@ public sealed class OccupancyStage : ClipStage
         if (questions is not null)
         {
             terms.AddRange(questions.Terms(layers[^1], [.. batch.Samples.Select(sample => sample.Now)], config.QuestionWeight, TorchNumbers.Stream()));
+        }
+        if (looking is not null)
+        {
+            IReadOnlyList<InteractionStep> steps = Looked(clips);
+            terms.Add(new("interaction", DistilledInteractionLoss.Of(model.Perception.Occupancy.Distilled!, steps) * config.InteractionDistillation));
         }
         return terms;
     }
@@ -131,6 +139,7 @@ public sealed class OccupancyStage : ClipStage
             teacher?.Dispose();
             distillation?.Dispose();
             questions?.Dispose();
+            looking?.Dispose();
             model.Dispose();
         }
         base.Dispose(disposing);
@@ -138,6 +147,15 @@ public sealed class OccupancyStage : ClipStage
 
     private ClipTensors Clips(IReadOnlyList<TrainingSample> samples) =>
         ClipTensors.Of(samples, model.Config.Perception.Image, model.Config.Perception.Encoder.Frames, device);
+
+    // What looking at Gaussians adds to the queries of the pack that the stage starts from.
+    private IReadOnlyList<InteractionStep> Looked(ClipTensors clips)
+    {
+        using IDisposable _ = no_grad();
+        PerceptionModel seeing = looking!.Perception;
+        Tensor[] levels = clips.Levels(seeing);
+        return seeing.Occupancy.InteractionSteps(levels, clips.EgoToImage, seeing.LookedAt(clips.Present, levels, clips.EgoToImage));
+    }
 
     private Tensor Distil(ClipTensors clips, OccupancyQueries queries)
     {

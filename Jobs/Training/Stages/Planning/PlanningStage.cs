@@ -17,7 +17,7 @@ namespace VoxPilot.Jobs.Training;
 /// </summary>
 public sealed class PlanningStage : ClipStage
 {
-    private const string StageName = "planning";
+    internal const string StageName = "planning";
 
     /// <summary>Key frames to 1, 2 and 3 s.</summary>
     internal static readonly int[] Ahead = [2, 4, 6];

@@ -113,7 +113,7 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
         using DisposeScope scope = NewDisposeScope();
         using IDisposable _ = no_grad();
         ClipTensors clip = ClipTensors.Of([sample], model.Config.Perception.Image, past + 1, model.Device);
-        Write(model.Perception.Occupancy.forward(clip.Levels(model.Perception), clip.EgoToImage), Moved(sample), record);
+        Write(clip.Look(model.Perception), Moved(sample), record);
     }
 
     // The cameras of a drive do not move on the car, so the present matrices serve for the frame before too.
@@ -142,7 +142,7 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
         Seen now = new(sample.Now, model.Perception.Images.forward(images), [.. sample.EgoToImage], moved);     // (N, C, h, w)
         if (record is not null)
         {
-            Encode([now, .. history.Take(past)], record);
+            Encode(images, [now, .. history.Take(past)], record);
         }
         now.Keep();
         history.Insert(0, now);
@@ -153,7 +153,7 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
         }
     }
 
-    private void Encode(List<Seen> frames, Half[] record)
+    private void Encode(Tensor images, List<Seen> frames, Half[] record)
     {
         while (frames.Count <= past)
         {
@@ -164,7 +164,7 @@ internal sealed class QueryCacheBuilder(IDriveDataset data, DrivingModel model, 
             .. Enumerable.Range(0, frames[0].Levels.Length).Select(level => cat([.. frames.Select(f => f.Levels[level])], 0).unsqueeze(0)), // (1, T·N, C, h, w)
         ];
         float[] matrices = [.. frames.SelectMany(f => f.From(frames[0]))];
-        Write(model.Perception.Occupancy.forward(levels, tensor(matrices, [1, matrices.Length / FrameGeometry.Values, 4, 4], device: model.Device)), frames[0].Odometry, record);
+        Write(model.Perception.Look(images, levels, tensor(matrices, [1, matrices.Length / FrameGeometry.Values, 4, 4], device: model.Device)), frames[0].Odometry, record);
     }
 
     private static void Write(OccupancyQueries queries, OdometryFrame moved, Half[] record)

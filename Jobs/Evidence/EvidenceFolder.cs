@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using VoxPilot.Jobs.Reports;
+using VoxPilot.Jobs.Training;
+
+namespace VoxPilot.Jobs.Evidence;
+
+/// <summary>A table on disk: what was asked for, and for each seed its runs, reports and results.</summary>
+/// <param name="Path">The folder.</param>
+public sealed record EvidenceFolder(string Path)
+{
+    /// <summary>Folder below the data root that holds tables.</summary>
+    public const string Parent = "evidence";
+
+    /// <summary>The table, for people.</summary>
+    public string Markdown => In("table.md");
+
+    /// <summary>The table, for programs.</summary>
+    public string Json => In("table.json");
+
+    /// <summary>Folder of a run.</summary>
+    public RunFolder Run(ulong seed, string run) => new(In(Of(seed), "runs", run));
+
+    /// <summary>The networks of random weights that runs start from.</summary>
+    public string Blank(ulong seed) => In(Of(seed), "blank");
+
+    /// <summary>Begins, or goes on with what was asked for before.</summary>
+    /// <param name="request">What is asked for; null: what was, before.</param>
+    /// <param name="resume">Whether it goes on.</param>
+    /// <exception cref="TrainingException">There is something already, or nothing to go on with.</exception>
+    public EvidenceRequest Open(EvidenceRequest? request, bool resume)
+    {
+        string file = In("request.json");
+        if (File.Exists(file))
+        {
+            return resume ? Read(file, EvidenceJson.Default.EvidenceRequest)
+                : throw new TrainingException($"There is a table in {Path} already. Go on with it with --resume, or name another folder with --out.");
+        }
+        if (request is null)
+        {
+            throw new TrainingException($"There is no table in {Path} to go on with: name data, validation and test sets with --data, --validation and --test.");
+        }
+        Write(file, request, EvidenceJson.Default.EvidenceRequest);
+        return request;
+    }
+
+    /// <summary>What a row came to with a seed; null where it is yet to be known.</summary>
+    public EvidenceResult? Result(string row, ulong seed) => File.Exists(ResultFile(row, seed)) ? Read(ResultFile(row, seed), EvidenceJson.Default.EvidenceResult) : null;
+
+    /// <summary>Keeps what a row came to; its report first, where there is one.</summary>
+    public void Keep(EvidenceResult result, Report? report)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (report is not null)
+        {
+            ReportFile.Write(report, In(Of(result.Seed), "reports", Plain(result.Row) + ".json"));
+        }
+        Write(ResultFile(result.Row, result.Seed), result, EvidenceJson.Default.EvidenceResult);
+    }
+
+    /// <summary>Writes the table, for people and for programs.</summary>
+    public void Keep(EvidenceTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Write(Json, table, EvidenceJson.Default.EvidenceTable);
+        WriteWhole(Markdown, EvidenceText.Of(table));
+    }
+
+    private static string Of(ulong seed) => string.Create(CultureInfo.InvariantCulture, $"seed-{seed}");
+
+    private string ResultFile(string row, ulong seed) => In(Of(seed), "rows", Plain(row) + ".json");
+
+    private static string Plain(string row) => string.Concat(row.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+
+    private string In(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
+
+    private static T Read<T>(string file, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), type) ?? throw new JsonException("it is empty.");
+        }
+        catch (JsonException fault)
+        {
+            throw new TrainingException($"{file} cannot be read: {fault.Message}", fault);
+        }
+    }
+
+    private static void Write<T>(string file, T value, JsonTypeInfo<T> type) => WriteWhole(file, JsonSerializer.Serialize(value, type) + "\n");
+
+    // There whole or not at all: what is begun anew after a stop is told by these files.
+    private static void WriteWhole(string file, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        File.WriteAllText(file + ".new", text);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+}
