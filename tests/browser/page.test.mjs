@@ -1,12 +1,9 @@
 // The page in a real browser against the real server: samples, dropped files, answers, faults.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { promisify } from 'node:util';
-import { home, openPage, startBrowser, startServer } from './server.mjs';
+import { home, openPage, run, startBrowser, startServer } from './server.mjs';
 
 const patience = { timeout: 60_000 };
 let server, browser;
@@ -221,10 +218,7 @@ describe('the page', () => {
 
 describe('the page of a pack that sees Gaussians', () => {
   test('shows them in 3D, and what cameras see of them beside their images', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'voxpilot-splats-')), pack = join(folder, 'splats');
-    await promisify(execFile)('dotnet', [join(home, 'artifacts/bin/VoxPilot.Api/release/VoxPilot.Api.dll'), 'models', 'create', '--out', pack, '--gaussians', '300'],
-      { env: { ...process.env, VOXPILOT_HOME: home, VOXPILOT_DATA: folder } });
-    const splats = await startServer({ VoxPilot__Driving__Pack: pack });
+    const splats = await startServer({ VoxPilot__Driving__Pack: 'splats' }, data => run(data, 'models', 'create', '--out', join(data, 'models/splats'), '--gaussians', '300'));
     try {
       const { page, faults } = await openPage(browser, splats.url);
       await page.getByTestId('sample').first().click(patience);
@@ -244,7 +238,6 @@ describe('the page of a pack that sees Gaussians', () => {
       await page.close();
     } finally {
       await splats.stop();
-      await rm(folder, { recursive: true, force: true });
     }
   });
 

@@ -1,10 +1,11 @@
 // Starts the real server on a free port with a data root of its own, and a browser page on it.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
 export const home = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -16,11 +17,18 @@ const freePort = () => new Promise((resolve, reject) => {
   });
 });
 
-export async function startServer(environment = {}) {
+const program = join(home, 'artifacts/bin/VoxPilot.Api/release/VoxPilot.Api.dll');
+
+// Runs a command of the program on a data root.
+export const run = (data, ...args) => promisify(execFile)('dotnet', [program, ...args], { env: { ...process.env, VOXPILOT_HOME: home, VOXPILOT_DATA: data } });
+
+// prepare gets the data root before the server starts on it.
+export async function startServer(environment = {}, prepare = async () => {}) {
   const url = `http://127.0.0.1:${await freePort()}`;
   const data = await mkdtemp(join(tmpdir(), 'voxpilot-browser-'));
+  await prepare(data);
   const log = [];
-  const child = spawn('dotnet', [join(home, 'artifacts/bin/VoxPilot.Api/release/VoxPilot.Api.dll'), 'serve'], {
+  const child = spawn('dotnet', [program, 'serve'], {
     env: { ...process.env, VOXPILOT_HOME: home, VOXPILOT_DATA: data, ASPNETCORE_URLS: url, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -68,7 +68,8 @@ public sealed class SwaggerTests(RealServer fixture)
                 request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
                 HttpResponseMessage response = await server.Client.SendAsync(request);
                 string text = await response.Content.ReadAsStringAsync();
-                Assert.True(response.IsSuccessStatusCode, $"{method} {address} {body}\n{text}");
+                // What the pack in service has no network for, it says.
+                Assert.True(response.IsSuccessStatusCode || (response.StatusCode == HttpStatusCode.Conflict && text.Contains("missing-capability", StringComparison.Ordinal)), $"{method} {address} {body}\n{text}");
                 Assert.True(operation["responses"]![((int)response.StatusCode).ToString()] is not null, $"{method} {path} answers {response.StatusCode}, which is not described.");
                 ran++;
             }

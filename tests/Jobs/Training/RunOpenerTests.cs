@@ -90,7 +90,7 @@ public sealed class RunOpenerTests : IDisposable
         Assert.ThrowsAny<Exception>(() => RunOpener.Begin(folder, Record, cancellation: TestContext.Current.CancellationToken)); // there is no data set
         Assert.Contains("Steps is 0", Assert.Throws<TrainingException>(() => RunOpener.Begin(folder, Record with { Training = Record.Training with { Steps = 0 } }, cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.Path));
-        Assert.Contains("the stages are dense2d, occupancy", Assert.Throws<TrainingException>(() => StageKind.Of("dreaming")).Message, StringComparison.Ordinal);
+        Assert.Contains("the stages are dense2d, sqs, occupancy", Assert.Throws<TrainingException>(() => StageKind.Of("dreaming")).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => root.Dispose();

@@ -43,9 +43,12 @@ public sealed class SceneReadingTests : IDisposable
         var token = TestContext.Current.CancellationToken;
         PromptTokens tokens = new(vocabulary);
         TrainedTurn[] turns = [tokens.Turn("What is ahead?", "A car."), tokens.Turn("Is it moving?", "yes", "a town"), tokens.Turn("What is ahead?", "A car.") with { Blind = true }];
-        using var noGradients = no_grad();
         using var weights = ones(model.Config.Vocabulary);
-        var states = new SceneReading(model, new(weights)).Run([Sequence(tokens, attention, turns)], scene, global, plan);
+        SceneStates states;
+        using (no_grad()) // over before the first await: it holds for the thread, and another one may go on
+        {
+            states = new SceneReading(model, new(weights)).Run([Sequence(tokens, attention, turns)], scene, global, plan);
+        }
 
         var file = Nano.NewFile("reading.gguf");
         LlamaWeights.WriteGguf(model, file, "reading", SentencePieceVocabulary.From(GgufFile.Read(Nano.Model(GgufTensorType.F32))), GgufTensorType.F32);
