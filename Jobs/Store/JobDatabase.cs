@@ -93,7 +93,7 @@ public abstract class JobDatabase : IAsyncDisposable
         internal override async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) => await connection.BeginTransactionAsync(cancellation);
 
         internal override Task LockAsync(DbTransaction transaction, string name, CancellationToken cancellation) =>
-            transaction.Connection!.ExecuteAsync(new("SELECT pg_advisory_xact_lock(hashtextextended(@Name, 0))", new { Name = $"voxpilot {name}" }, transaction, cancellationToken: cancellation));
+            transaction.Connection!.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_xact_lock(hashtextextended(@Name, 0))", new { Name = $"voxpilot {name}" }, transaction, cancellationToken: cancellation));
 
         public override ValueTask DisposeAsync() => source.DisposeAsync();
     }

@@ -68,16 +68,16 @@ internal static class JobSchema
         await using DbConnection connection = await database.OpenAsync(cancellation);
         await using DbTransaction transaction = await database.BeginAsync(connection, cancellation);
         await database.LockAsync(transaction, "schema", cancellation);
-        await connection.ExecuteAsync(new("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)", transaction: transaction, cancellationToken: cancellation));
-        int version = await connection.ExecuteScalarAsync<int?>(new("SELECT MAX(version) FROM schema_version", transaction: transaction, cancellationToken: cancellation)) ?? 0;
+        await connection.ExecuteAsync(new CommandDefinition("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)", transaction: transaction, cancellationToken: cancellation));
+        int version = await connection.ExecuteScalarAsync<int?>(new CommandDefinition("SELECT MAX(version) FROM schema_version", transaction: transaction, cancellationToken: cancellation)) ?? 0;
         if (version > Migrations.Length)
         {
             throw new InvalidDataException($"The job store ({database.Description}) is of version {version}; this program knows up to {Migrations.Length}. Start a newer VoxPilot on it.");
         }
         for (; version < Migrations.Length; version++)
         {
-            await connection.ExecuteAsync(new(Migrations[version], transaction: transaction, cancellationToken: cancellation));
-            await connection.ExecuteAsync(new("INSERT INTO schema_version (version) VALUES (@Version)", new { Version = version + 1 }, transaction, cancellationToken: cancellation));
+            await connection.ExecuteAsync(new CommandDefinition(Migrations[version], transaction: transaction, cancellationToken: cancellation));
+            await connection.ExecuteAsync(new CommandDefinition("INSERT INTO schema_version (version) VALUES (@Version)", new { Version = version + 1 }, transaction, cancellationToken: cancellation));
         }
         await transaction.CommitAsync(cancellation);
     }

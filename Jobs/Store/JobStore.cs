@@ -99,7 +99,7 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
     public Task<int?> ClaimAsync(string id, string node, CancellationToken cancellation) => WriteAsync(async transaction =>
     {
         await database.LockAsync(transaction, node, cancellation);
-        int? attempt = (int?)await transaction.Connection!.ExecuteScalarAsync<long?>(new(
+        int? attempt = (int?)await transaction.Connection!.ExecuteScalarAsync<long?>(new CommandDefinition(
             """
             UPDATE jobs SET state = 'running', attempt = attempt + 1, node = @Node, heartbeat_at = @Now, started_at = COALESCE(started_at, @Now)
             WHERE id = @Id AND state = 'queued'
@@ -119,7 +119,7 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
     /// <returns>Whether its end was asked for.</returns>
     /// <exception cref="StaleAttemptException">It is not the newest, or not running.</exception>
     public Task<bool> BeatAsync(string id, int attempt, CancellationToken cancellation) => WriteAsync(async transaction =>
-        await transaction.Connection!.ExecuteScalarAsync<long?>(new($"UPDATE jobs SET heartbeat_at = @Now WHERE {Mine} RETURNING cancel_requested", new { Id = id, Attempt = attempt, Now }, transaction, cancellationToken: cancellation)) is { } asked
+        await transaction.Connection!.ExecuteScalarAsync<long?>(new CommandDefinition($"UPDATE jobs SET heartbeat_at = @Now WHERE {Mine} RETURNING cancel_requested", new { Id = id, Attempt = attempt, Now }, transaction, cancellationToken: cancellation)) is { } asked
             ? asked != 0
             : throw new StaleAttemptException(id, attempt), cancellation);
 
@@ -221,19 +221,19 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
 
     /// <summary>Events of a job behind a number, in order.</summary>
     public Task<IReadOnlyList<JobEvent>> EventsAsync(string id, long after, int limit, CancellationToken cancellation) => ReadAsync(async connection =>
-        (IReadOnlyList<JobEvent>)[.. (await connection.QueryAsync<(long Number, string Kind, long At, string Data)>(new(
+        (IReadOnlyList<JobEvent>)[.. (await connection.QueryAsync<(long Number, string Kind, long At, string Data)>(new CommandDefinition(
             "SELECT number, kind, at, data FROM events WHERE job = @Id AND number > @After ORDER BY number LIMIT @Limit", new { Id = id, After = after, Limit = limit }, cancellationToken: cancellation)))
             .Select(row => new JobEvent(row.Number, row.Kind, Moments.Of(row.At), JsonNode.Parse(row.Data)!.AsObject()))], cancellation);
 
     /// <summary>Figures of a job, by step and name.</summary>
     public Task<IReadOnlyList<MetricRow>> MetricsAsync(string id, CancellationToken cancellation) => ReadAsync(async connection =>
-        (IReadOnlyList<MetricRow>)[.. (await connection.QueryAsync<(long Step, string Name, double Value)>(new(
+        (IReadOnlyList<MetricRow>)[.. (await connection.QueryAsync<(long Step, string Name, double Value)>(new CommandDefinition(
             "SELECT step, name, value FROM metrics WHERE job = @Id ORDER BY step, name", new { Id = id }, cancellationToken: cancellation)))
             .Select(row => new MetricRow((int)row.Step, row.Name, row.Value))], cancellation);
 
     /// <summary>Files that a job has left, by name.</summary>
     public Task<IReadOnlyList<Artifact>> ArtifactsAsync(string id, CancellationToken cancellation) => ReadAsync(async connection =>
-        (IReadOnlyList<Artifact>)[.. (await connection.QueryAsync<(string Name, long Bytes, long At)>(new(
+        (IReadOnlyList<Artifact>)[.. (await connection.QueryAsync<(string Name, long Bytes, long At)>(new CommandDefinition(
             "SELECT name, bytes, created_at FROM artifacts WHERE job = @Id ORDER BY name", new { Id = id }, cancellationToken: cancellation)))
             .Select(row => new Artifact(row.Name, row.Bytes, Moments.Of(row.At)))], cancellation);
 
@@ -272,7 +272,7 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
         await EventAsync(transaction, id, number, "state", data);
     }
 
-    private Task EventAsync(DbTransaction transaction, string id, long number, string kind, JsonObject data) => RunAsync(
+    private Task<int> EventAsync(DbTransaction transaction, string id, long number, string kind, JsonObject data) => RunAsync(
         transaction, "INSERT INTO events (job, number, kind, at, data) VALUES (@Id, @Number, @Kind, @Now, @Data)", new { Id = id, Number = number, Kind = kind, Now, Data = data.ToJsonString() });
 
     private static Task<int> RunAsync(DbTransaction transaction, string statement, object values) => transaction.Connection!.ExecuteAsync(statement, values, transaction);
@@ -280,7 +280,7 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
     private static Task<Job?> OneAsync(DbTransaction transaction, string where, object values) => OneAsync(transaction.Connection!, transaction, where, values);
 
     private static async Task<Job?> OneAsync(DbConnection connection, DbTransaction? transaction, string where, object values) =>
-        (await ManyAsync(connection, transaction, where, values)).FirstOrDefault();
+        await ManyAsync(connection, transaction, where, values) is [Job one, ..] ? one : null;
 
     private static async Task<IReadOnlyList<Job>> ManyAsync(DbConnection connection, DbTransaction? transaction, string where, object values)
     {
