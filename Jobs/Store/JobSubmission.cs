@@ -1,0 +1,17 @@
+using System.Text.Json.Nodes;
+
+namespace VoxPilot.Jobs.Store;
+
+/// <summary>A job that is to be queued.</summary>
+/// <param name="Kind">What kind of work it is.</param>
+/// <param name="Name">Its name, for people.</param>
+/// <param name="Request">What is to be done.</param>
+/// <param name="Device">The device that it needs.</param>
+public sealed record JobSubmission(string Kind, string Name, JsonObject Request, string Device)
+{
+    /// <summary>Jobs that have to succeed before it starts.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>A key under which the same submission is queued once; null: each is a job of its own.</summary>
+    public string? IdempotencyKey { get; init; }
+}
