@@ -38,12 +38,12 @@ export function splatMesh({ count, centres, covariances, paints }) {
   const centre = instanced(3), first = instanced(3), second = instanced(3), paint = instanced(4);
   geometry.setAttribute('centre', centre).setAttribute('first', first).setAttribute('second', second).setAttribute('paint', paint);
   const material = new THREE.ShaderMaterial({
-    vertexShader, fragmentShader, transparent: true, depthWrite: false, uniforms: { half: { value: new THREE.Vector2(1, 1) } },
+    vertexShader, fragmentShader, transparent: true, depthWrite: false, uniforms: { screen: { value: new THREE.Vector2(1, 1) } },
   });
   const mesh = new THREE.Mesh(geometry, material);
   mesh.frustumCulled = false;
   mesh.onBeforeRender = renderer => {
-    renderer.getDrawingBufferSize(material.uniforms.half.value).multiplyScalar(0.5);
+    renderer.getDrawingBufferSize(material.uniforms.screen.value).multiplyScalar(0.5);
   };
   const order = Uint32Array.from({ length: count }, (_, i) => i), distance = new Float32Array(count);
 
@@ -72,7 +72,7 @@ export function splatMesh({ count, centres, covariances, paints }) {
 const vertexShader = `
   attribute vec3 centre, first, second;
   attribute vec4 paint;
-  uniform vec2 half;
+  uniform vec2 screen; // half its size, pixels
   varying vec2 at;
   varying vec4 tint;
   void main() {
@@ -81,7 +81,7 @@ const vertexShader = `
     at = position.xy * ${REACH.toFixed(1)};
     if (p.z > -0.3) { gl_Position = vec4(0.0, 0.0, 2.0, 1.0); return; }
     mat3 sigma = mat3(first.x, first.y, first.z, first.y, second.x, second.y, first.z, second.y, second.z);
-    vec2 f = vec2(projectionMatrix[0][0], projectionMatrix[1][1]) * half;
+    vec2 f = vec2(projectionMatrix[0][0], projectionMatrix[1][1]) * screen;
     mat3 j = mat3(f.x / -p.z, 0.0, 0.0, 0.0, f.y / -p.z, 0.0, f.x * p.x / (p.z * p.z), f.y * p.y / (p.z * p.z), 0.0);
     mat3 t = j * mat3(modelViewMatrix);
     mat3 c = t * sigma * transpose(t);
@@ -90,7 +90,7 @@ const vertexShader = `
     vec2 axis = abs(b) < 1e-6 ? (a >= d ? vec2(1.0, 0.0) : vec2(0.0, 1.0)) : normalize(vec2(b, mid + spread - a));
     vec2 offset = at.x * sqrt(mid + spread) * axis + at.y * sqrt(max(0.1, mid - spread)) * vec2(-axis.y, axis.x);
     gl_Position = projectionMatrix * p;
-    gl_Position.xy += offset / half * gl_Position.w;
+    gl_Position.xy += offset / screen * gl_Position.w;
   }`;
 
 const fragmentShader = `
