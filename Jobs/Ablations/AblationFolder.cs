@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using VoxPilot.Jobs.Reports;
 using VoxPilot.Jobs.Training;
 
@@ -41,18 +39,18 @@ public sealed record AblationFolder(string Path)
         }
         if (resume && File.Exists(file))
         {
-            return Read(file, AblationJson.Default.AblationRequest);
+            return KeptFile.Read(file, AblationJson.Default.AblationRequest);
         }
         if (request is null)
         {
             throw new TrainingException($"There are no ablations in {Path} to go on with: name data, validation and test sets with --data, --validation and --test.");
         }
-        Write(file, request, AblationJson.Default.AblationRequest);
+        KeptFile.Write(file, request, AblationJson.Default.AblationRequest);
         return request;
     }
 
     /// <summary>What became of a row; null where nothing did yet.</summary>
-    public AblationResult? Result(string row) => File.Exists(ResultFile(row)) ? Read(ResultFile(row), AblationJson.Default.AblationResult) : null;
+    public AblationResult? Result(string row) => File.Exists(ResultFile(row)) ? KeptFile.Read(ResultFile(row), AblationJson.Default.AblationResult) : null;
 
     /// <summary>Keeps what became of a row; its report first, where there is one.</summary>
     public void Keep(AblationResult result, Report? report)
@@ -62,40 +60,18 @@ public sealed record AblationFolder(string Path)
         {
             ReportFile.Write(report, Report(result.Name));
         }
-        Write(ResultFile(result.Name), result, AblationJson.Default.AblationResult);
+        KeptFile.Write(ResultFile(result.Name), result, AblationJson.Default.AblationResult);
     }
 
     /// <summary>Writes the table, for people and for programs.</summary>
     public void Keep(AblationTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        Write(Json, table, AblationJson.Default.AblationTable);
-        WriteWhole(Markdown, AblationText.Of(table));
+        KeptFile.Write(Json, table, AblationJson.Default.AblationTable);
+        KeptFile.Write(Markdown, AblationText.Of(table));
     }
 
     private string ResultFile(string row) => In("rows", $"{row}.json");
 
     private string In(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
-
-    private static T Read<T>(string file, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), type) ?? throw new JsonException("it is empty.");
-        }
-        catch (JsonException fault)
-        {
-            throw new TrainingException($"{file} cannot be read: {fault.Message}", fault);
-        }
-    }
-
-    private static void Write<T>(string file, T value, JsonTypeInfo<T> type) => WriteWhole(file, JsonSerializer.Serialize(value, type) + "\n");
-
-    // There whole or not at all: what is begun anew after a stop is told by these files.
-    private static void WriteWhole(string file, string text)
-    {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        File.WriteAllText(file + ".new", text);
-        File.Move(file + ".new", file, overwrite: true);
-    }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using VoxPilot.Jobs.Reports;
 using VoxPilot.Jobs.Training;
 
@@ -34,19 +32,19 @@ public sealed record EvidenceFolder(string Path)
         string file = In("request.json");
         if (File.Exists(file))
         {
-            return resume ? Read(file, EvidenceJson.Default.EvidenceRequest)
+            return resume ? KeptFile.Read(file, EvidenceJson.Default.EvidenceRequest)
                 : throw new TrainingException($"There is a table in {Path} already. Go on with it with --resume, or name another folder with --out.");
         }
         if (request is null)
         {
             throw new TrainingException($"There is no table in {Path} to go on with: name data, validation and test sets with --data, --validation and --test.");
         }
-        Write(file, request, EvidenceJson.Default.EvidenceRequest);
+        KeptFile.Write(file, request, EvidenceJson.Default.EvidenceRequest);
         return request;
     }
 
     /// <summary>What a row came to with a seed; null where it is yet to be known.</summary>
-    public EvidenceResult? Result(string row, ulong seed) => File.Exists(ResultFile(row, seed)) ? Read(ResultFile(row, seed), EvidenceJson.Default.EvidenceResult) : null;
+    public EvidenceResult? Result(string row, ulong seed) => File.Exists(ResultFile(row, seed)) ? KeptFile.Read(ResultFile(row, seed), EvidenceJson.Default.EvidenceResult) : null;
 
     /// <summary>Keeps what a row came to; its report first, where there is one.</summary>
     public void Keep(EvidenceResult result, Report? report)
@@ -56,15 +54,15 @@ public sealed record EvidenceFolder(string Path)
         {
             ReportFile.Write(report, In(Of(result.Seed), "reports", Plain(result.Row) + ".json"));
         }
-        Write(ResultFile(result.Row, result.Seed), result, EvidenceJson.Default.EvidenceResult);
+        KeptFile.Write(ResultFile(result.Row, result.Seed), result, EvidenceJson.Default.EvidenceResult);
     }
 
     /// <summary>Writes the table, for people and for programs.</summary>
     public void Keep(EvidenceTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        Write(Json, table, EvidenceJson.Default.EvidenceTable);
-        WriteWhole(Markdown, EvidenceText.Of(table));
+        KeptFile.Write(Json, table, EvidenceJson.Default.EvidenceTable);
+        KeptFile.Write(Markdown, EvidenceText.Of(table));
     }
 
     private static string Of(ulong seed) => string.Create(CultureInfo.InvariantCulture, $"seed-{seed}");
@@ -74,26 +72,4 @@ public sealed record EvidenceFolder(string Path)
     private static string Plain(string row) => string.Concat(row.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
 
     private string In(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
-
-    private static T Read<T>(string file, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), type) ?? throw new JsonException("it is empty.");
-        }
-        catch (JsonException fault)
-        {
-            throw new TrainingException($"{file} cannot be read: {fault.Message}", fault);
-        }
-    }
-
-    private static void Write<T>(string file, T value, JsonTypeInfo<T> type) => WriteWhole(file, JsonSerializer.Serialize(value, type) + "\n");
-
-    // There whole or not at all: what is begun anew after a stop is told by these files.
-    private static void WriteWhole(string file, string text)
-    {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        File.WriteAllText(file + ".new", text);
-        File.Move(file + ".new", file, overwrite: true);
-    }
 }
