@@ -1,6 +1,8 @@
 using System.CommandLine;
 using VoxPilot.Api.Commands;
+using VoxPilot.Jobs.Pipe;
 
+using RunPipe? worker = RunPipe.Attach(); // before anything is printed
 RootCommand root = new("VoxPilot: camera frames in; occupancy, answers and a trajectory out.")
 {
     ServeCommand.Create(),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using VoxPilot.Api.Hosting;
 using VoxPilot.Jobs.Ablations;
 using VoxPilot.Jobs.Training;
@@ -67,9 +66,7 @@ internal static class AblateCommand
         bool terminal = !Console.IsOutputRedirected;
         TrainingProgressLine training = new(output, terminal);
         EvaluationProgressLine measuring = new(output, terminal);
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using StopSignal stop = new(cancellation);
         AblationRunner runner = new(request, plan, folder, new(HomeFolder.Find(), DataRoot.FromEnvironment().Path), new()
         {
             News = news =>
@@ -86,12 +83,6 @@ internal static class AblateCommand
         output.Write(AblationText.Of(table));
         output.WriteLine($"Table: {folder.Markdown}{Environment.NewLine}       {folder.Json}");
         return 0;
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        }
     }
 
     private static Dictionary<string, int> Steps(string[] given)

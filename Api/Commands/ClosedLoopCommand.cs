@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using VoxPilot.Jobs.ClosedLoop;
 using VoxPilot.Jobs.Reports;
 using VoxPilot.World.Generation;
@@ -46,9 +45,7 @@ internal static class ClosedLoopCommand
     private static async Task<int> RunAsync(ClosedLoopOptions options, ClosedLoopDriver.Asked asked, string file, InvocationConfiguration console, CancellationToken cancellation)
     {
         ClosedLoopProgressLine line = new(console.Output, !Console.IsOutputRedirected);
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using StopSignal stop = new(cancellation);
         try
         {
             options.Validate();
@@ -70,12 +67,6 @@ internal static class ClosedLoopCommand
             line.End();
             console.Error.WriteLine($"voxpilot: {fault.Message}");
             return 1;
-        }
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
         }
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using VoxPilot.Api.Hosting;
 using VoxPilot.Driving;
 using VoxPilot.Jobs.Evaluation;
@@ -95,9 +94,7 @@ internal static class EvaluateCommand
     {
         TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;
         EvaluationProgressLine line = new(output, !Console.IsOutputRedirected);
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using StopSignal stop = new(cancellation);
         try
         {
             Asked asked = ask();
@@ -117,12 +114,6 @@ internal static class EvaluateCommand
             line.End();
             error.WriteLine($"voxpilot: {fault.Message}");
             return 1;
-        }
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class EvaluationProgressLine(TextWriter output, bool terminal)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Lock gate = new();
+    private readonly PipeProgress? pipe = PipeProgress.Create();
     private TimeSpan shown = TimeSpan.MinValue;
     private string stage = "";
 
@@ -16,6 +17,11 @@ internal sealed class EvaluationProgressLine(TextWriter output, bool terminal)
     {
         lock (gate)
         {
+            if (pipe is not null)
+            {
+                pipe.Show(progress.Stage, progress.Done, progress.Total);
+                return;
+            }
             bool other = progress.Stage != stage;
             TimeSpan pause = terminal ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(10);
             if (!other && clock.Elapsed - shown < pause && progress.Done < progress.Total)

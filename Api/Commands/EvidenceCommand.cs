@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using VoxPilot.Api.Hosting;
 using VoxPilot.Jobs.Evidence;
 
@@ -63,9 +62,7 @@ internal static class EvidenceCommand
         bool terminal = !Console.IsOutputRedirected;
         TrainingProgressLine training = new(output, terminal);
         EvaluationProgressLine measuring = new(output, terminal);
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using StopSignal stop = new(cancellation);
         EvidenceRunner runner = new(request, plan, folder, new(HomeFolder.Find(), DataRoot.FromEnvironment().Path), new()
         {
             News = news =>
@@ -82,12 +79,6 @@ internal static class EvidenceCommand
         output.Write(EvidenceText.Of(table));
         output.WriteLine($"Table: {folder.Markdown}{Environment.NewLine}       {folder.Json}");
         return 0;
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        }
     }
 
     private static async Task<int> GuardedAsync(ParseResult parsed, Func<Task<int>> run)

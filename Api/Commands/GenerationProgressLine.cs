@@ -10,6 +10,7 @@ internal sealed class GenerationProgressLine(TextWriter output, bool terminal)
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Lock gate = new();
+    private readonly PipeProgress? pipe = PipeProgress.Create();
     private TimeSpan shown = TimeSpan.MinValue;
     private int scenes = -1;
     private int begun = -1;
@@ -19,6 +20,11 @@ internal sealed class GenerationProgressLine(TextWriter output, bool terminal)
     {
         lock (gate)
         {
+            if (pipe is not null)
+            {
+                pipe.Show("key frames", progress.Keyframes, progress.KeyframesInAll);
+                return;
+            }
             begun = begun < 0 ? progress.Keyframes : begun; // what an earlier run has done counts for nothing in the speed
             if (terminal)
             {

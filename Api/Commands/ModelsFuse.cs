@@ -17,8 +17,9 @@ internal static class ModelsFuse
         Option<string?> quantize = new("--quantize") { Description = $"How matrices are stored: {string.Join(", ", LlamaQuantisation.All.Select(q => q.Name))}. Left out: as they were." };
         quantize.AcceptOnlyFromAmong([.. LlamaQuantisation.All.Select(q => q.Name)]);
         Option<double> scale = new("--scale") { Description = "How much of the LoRA; 1 as trained.", DefaultValueFactory = _ => AdapterSource.DefaultScale };
-        Option<string> name = new("--name") { Description = "Name of the new pack; it is written to models/NAME below the data root.", Required = true };
-        Command command = new("fuse", "Make a pack of another one and a LoRA, which is fused into the language model in single precision. Adapters of the pack are left out.") { pack, lora, quantize, scale, name };
+        Option<string?> name = new("--name") { Description = "Name of the new pack; it is written to models/NAME below the data root." };
+        Option<DirectoryInfo?> folder = new("--out") { Description = "Instead of --name: the folder of the new pack." };
+        Command command = new("fuse", "Make a pack of another one and a LoRA, which is fused into the language model in single precision. Adapters of the pack are left out.") { pack, lora, quantize, scale, name, folder };
         command.SetAction(parsed =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
@@ -26,7 +27,12 @@ internal static class ModelsFuse
             {
                 DataRoot root = DataRoot.FromEnvironment();
                 ModelPack source = ModelPack.Open(TrainCommand.Pack(new RunOpener(root.Path), parsed.GetRequiredValue(pack)));
-                string target = PackNames.NewFolder(root, parsed.GetRequiredValue(name));
+                string target = (parsed.GetValue(name), parsed.GetValue(folder)) switch
+                {
+                    ({ } given, null) => PackNames.NewFolder(root, given),
+                    (null, { } given) => given.FullName,
+                    _ => throw new InvalidDataException("Say where the new pack goes: either by --name or by --out."),
+                };
                 if (Path.TrimEndingDirectorySeparator(target) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(source.Folder)))
                 {
                     throw new InvalidDataException($"The pack lies in {target} itself; take another name.");

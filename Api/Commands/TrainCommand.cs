@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using VoxPilot.Api.Hosting;
 using VoxPilot.Driving;
@@ -142,17 +141,16 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, Func<RunOpener, Action<int, int>, CancellationToken, (RunFolder Folder, ITrainingRun Run, bool Resume)> open) => Guarded(parsed, () =>
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
+        TrainingPipe? pipe = TrainingPipe.Create();
         TrainingProgressLine line = new(output, !Console.IsOutputRedirected);
-        using CancellationTokenSource stop = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        (RunFolder folder, ITrainingRun run, bool resume) = open(new(DataRoot.FromEnvironment().Path), line.Preparing, stop.Token);
+        using StopSignal stop = new();
+        (RunFolder folder, ITrainingRun run, bool resume) = open(new(DataRoot.FromEnvironment().Path), pipe is null ? line.Preparing : pipe.Preparing, stop.Token);
         using (run)
         {
             output.WriteLine($"Run {folder.Name}: {folder.Path}");
             try
             {
-                bool whole = run.Run(resume, line.Show, stop.Token);
+                bool whole = run.Run(resume, pipe is null ? line.Show : progress => pipe.Show(folder, progress), stop.Token);
                 line.End();
                 output.WriteLine(whole ? $"Done. Results: {folder.Results}" : $"Stopped and saved. Go on with --run {folder.Name} --resume.");
                 return whole ? 0 : 130;
@@ -162,12 +160,6 @@ internal static class TrainCommand
                 line.End();
             }
         }
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        }
     });
 
     private static int Guarded(ParseResult parsed, Func<int> run)
@@ -176,9 +168,9 @@ internal static class TrainCommand
         {
             return run();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException fault)
         {
-            parsed.InvocationConfiguration.Output.WriteLine("Stopped while the data was being prepared; what is prepared is kept.");
+            parsed.InvocationConfiguration.Output.WriteLine($"Stopped ({fault.Message}); what is prepared and saved is kept.");
             return 130;
         }
         catch (Exception fault) when (ExplainedFaults.Include(fault))

@@ -16,10 +16,13 @@ internal sealed class TrainingProgressLine(TextWriter output, bool terminal)
     /// <summary>Takes in how far it is.</summary>
     public void Show(TrainingProgress progress)
     {
-        if (progress.News is { } news)
+        if (progress.Moment != TrainingMoment.Line)
         {
-            End();
-            output.WriteLine(news);
+            if (progress.News is { } news)
+            {
+                End();
+                output.WriteLine(news);
+            }
             return;
         }
         if (!terminal && shown is { } before && clock.Elapsed - before < TimeSpan.FromSeconds(30) && progress.Step < progress.Steps)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using VoxPilot.Core.Datasets;
 using VoxPilot.World.Generation;
 using VoxPilot.World.Sheets;
@@ -83,9 +82,7 @@ internal static class WorldCommand
 
     private static int Run(GenerationOptions options, TextWriter output, TextWriter error)
     {
-        using CancellationTokenSource stop = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using StopSignal stop = new();
         GenerationProgressLine line = new(output, !Console.IsOutputRedirected);
         try
         {
@@ -114,12 +111,6 @@ internal static class WorldCommand
             line.End();
             error.WriteLine($"voxpilot: {fault.Message}");
             return 1;
-        }
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
         }
     }
 

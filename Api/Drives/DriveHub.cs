@@ -5,18 +5,20 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using VoxPilot.Api.Contracts;
 using VoxPilot.Api.Endpoints;
+using VoxPilot.Api.Jobs;
 using VoxPilot.Api.Options;
 using VoxPilot.Api.Problems;
 using VoxPilot.Api.Requests;
 using VoxPilot.Api.Scenes;
 using VoxPilot.Api.Streaming;
 using VoxPilot.Driving;
+using VoxPilot.Jobs.Store;
 
 namespace VoxPilot.Api.Drives;
 
 /// <summary>The SignalR hub: streams of <c>{ "event", "data" }</c>, the same events as server-sent ones. What fails ends its stream with an <c>error</c> item; the connection stays.</summary>
 internal sealed class DriveHub(
-    IDrivingService driving, SceneDirectory scenes, SceneRequestReader reader, DriveRunner runner, ProblemWriter problems, IOptions<LimitOptions> limits) : Hub
+    IDrivingService driving, SceneDirectory scenes, SceneRequestReader reader, DriveRunner runner, JobFinder jobs, JobWatch watch, ProblemWriter problems, IOptions<LimitOptions> limits) : Hub
 {
     /// <summary>Address of the hub.</summary>
     public const string Path = "/hubs/drive";
@@ -47,9 +49,20 @@ internal sealed class DriveHub(
     public IAsyncEnumerable<StreamItem> Follow(string? sequence, CancellationToken cancellation) =>
         Guarded(() => throw LaterEndpoints.NotYet($"{nameof(Follow)} of {Path}"), cancellation);
 
-    /// <summary>Follows a job; comes with a later version.</summary>
-    public IAsyncEnumerable<StreamItem> WatchJob(string? jobId, CancellationToken cancellation) =>
-        Guarded(() => throw LaterEndpoints.NotYet($"{nameof(WatchJob)} of {Path}"), cancellation);
+    /// <summary>Tells what happens to a job until it ends: items <c>progress</c>, <c>log</c>, <c>preview</c>, <c>state</c>.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="after">Number of the last event that is known already; null: from the first on.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public IAsyncEnumerable<StreamItem> WatchJob(string jobId, long? after, CancellationToken cancellation) => Guarded(() => WatchAsync(jobId, after ?? 0, cancellation), cancellation);
+
+    private async IAsyncEnumerable<StreamItem> WatchAsync(string jobId, long after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Job job = await jobs.FindAsync(jobId, cancellation);
+        await foreach (StreamItem item in watch.EventsAsync(job, after, cancellation))
+        {
+            yield return item;
+        }
+    }
 
     private static T Options<T>(JsonElement? options, JsonTypeInfo<T> type) where T : class, new() =>
         options is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given ? JsonReading.Read(given, type, "the options") : new();

@@ -10,8 +10,7 @@ internal static class LaterEndpoints
     [
         "/v1/scenes/{id}/detections",
         "/v1/chat/completions",
-        "/v1/models/load", "/v1/models/unload", "/v1/models/events",
-        "/v1/datasets/{**rest}", "/v1/jobs/{**rest}",
+        "/v1/models/unload", "/v1/models/events",
         "/v2/{**rest}",
         "/metrics",
     ];

@@ -17,10 +17,11 @@ internal static class DrivingSetup
     {
         services.AddOptions<DrivingServiceOptions>().BindConfiguration(Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(new PackCatalog(home, data.Path));
-        services.AddSingleton<IDrivingService>(provider => DrivingService.Start(
+        services.AddSingleton(provider => new PackSwitch(
             provider.GetRequiredService<IOptions<DrivingServiceOptions>>().Value,
             provider.GetRequiredService<PackCatalog>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IDrivingService>(provider => provider.GetRequiredService<PackSwitch>());
         services.AddHostedService<ModelStart>();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using VoxPilot.Api.Drives;
 using VoxPilot.Api.Endpoints;
+using VoxPilot.Api.Jobs;
 using VoxPilot.Api.Options;
 using VoxPilot.Api.Problems;
 using VoxPilot.Api.Swagger;
@@ -38,6 +39,7 @@ internal static class VoxPilotHost
         builder.Services.AddVoxPilotHub(limits);
         builder.Services.AddVoxPilotSwagger();
         builder.Services.AddDriving(home, data);
+        builder.Services.AddJobs(builder.Configuration, home, data);
         configure?.Invoke(builder);
 
         WebApplication app = builder.Build();
@@ -62,6 +64,8 @@ internal static class VoxPilotHost
         app.MapDrive();
         app.MapModels();
         app.MapAdapters();
+        app.MapJobs();
+        app.MapDatasets();
         app.MapSamples();
         app.MapHealth();
         app.MapProblems();

@@ -36,14 +36,9 @@ internal sealed class IdempotencyStore(TimeProvider time, IOptions<IdempotencyOp
     /// <exception cref="ProblemException">The key is malformed, or belongs to another body.</exception>
     public async Task<T> OnceAsync<T>(HttpRequest request, string fingerprint, Func<Task<T>> create) where T : class
     {
-        if (!request.Headers.TryGetValue(Header, out var values))
+        if (Key(request) is not { } key)
         {
             return await create();
-        }
-        string key = values.ToString();
-        if (key.Length is 0 or > MaximumLength || key.Any(c => c is <= ' ' or > '~'))
-        {
-            throw new ProblemException(ProblemTypes.InvalidIdempotencyKey, Header, $"{Header} must be 1 to {MaximumLength} visible ASCII characters; a UUID is a good one.");
         }
         string name = $"{request.Path} {key}";
         while (true)
@@ -58,6 +53,20 @@ internal sealed class IdempotencyStore(TimeProvider time, IOptions<IdempotencyOp
                 return result;
             }
         }
+    }
+
+    /// <summary>The key of a request; null where it has none.</summary>
+    /// <exception cref="ProblemException">It is malformed.</exception>
+    public static string? Key(HttpRequest request)
+    {
+        if (!request.Headers.TryGetValue(Header, out var values))
+        {
+            return null;
+        }
+        string key = values.ToString();
+        return key.Length is > 0 and <= MaximumLength && key.All(c => c is > ' ' and <= '~')
+            ? key
+            : throw new ProblemException(ProblemTypes.InvalidIdempotencyKey, Header, $"{Header} must be 1 to {MaximumLength} visible ASCII characters; a UUID is a good one.");
     }
 
     private async Task<T> RunAsync<T>(string name, Entry entry, Func<Task<T>> create) where T : class

@@ -1,5 +1,6 @@
 using VoxPilot.Core;
 using VoxPilot.Driving;
+using VoxPilot.Jobs.Store;
 
 namespace VoxPilot.Api.Problems;
 
@@ -17,6 +18,7 @@ internal static class ProblemMapping
         StaleFrameException fault => new(ProblemTypes.StaleFrame, "timestamp", fault.Message),
         AdapterExistsException fault => new(ProblemTypes.AdapterExists, "name", fault.Message),
         MissingCapabilityException fault => new(ProblemTypes.MissingCapability, fault.Message),
+        KeyReusedException fault => new(ProblemTypes.IdempotencyKeyReused, fault.Message),
         OverloadedException fault => new(ProblemTypes.Overloaded, fault.Message) { RetryAfter = fault.RetryAfter },
         PackNotReadyException { Progress.Failure: null } fault => new(ProblemTypes.ModelLoading, fault.Message) { RetryAfter = LoadingRetry },
         PackNotReadyException fault => new(ProblemTypes.ModelUnavailable, fault.Message),

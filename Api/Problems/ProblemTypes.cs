@@ -19,12 +19,24 @@ internal static class ProblemTypes
         "GET /v1/samples lists the samples and their cameras.");
     public static readonly ProblemType AdapterNotFound = new("adapter-not-found", 404, "There is no such adapter",
         "GET /v1/adapters lists those that are loaded. They go with the pack, and with the server: load it again.");
+    public static readonly ProblemType JobNotFound = new("job-not-found", 404, "There is no such job",
+        "GET /v1/jobs lists the jobs.");
+    public static readonly ProblemType ArtifactNotFound = new("artifact-not-found", 404, "The job has no such file",
+        "GET /v1/jobs/{id}/artifacts lists the files that a job has left so far.");
+    public static readonly ProblemType DatasetNotFound = new("dataset-not-found", 404, "There is no such data set",
+        "GET /v1/datasets lists the data sets; POST /v1/datasets adds one.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not take that method",
         "The Allow header of the answer lists the methods that it takes.");
     public static readonly ProblemType StaleFrame = new("stale-frame", 409, "The frame is older than its sequence",
         "Frames of one sequence are given in order of timestamp. Send a later one, or start a sequence with another name.");
     public static readonly ProblemType AdapterExists = new("adapter-exists", 409, "There is an adapter of that name",
         "A name stands for one adapter. Take another, or DELETE /v1/adapters/{name} first.");
+    public static readonly ProblemType JobConflict = new("job-conflict", 409, "The job's state does not allow this",
+        "What runs cannot be resumed, what has not succeeded cannot be promoted, and what a job needs cannot be deleted. The detail says which it is.");
+    public static readonly ProblemType DatasetExists = new("dataset-exists", 409, "There is a data set of that name",
+        "A name stands for one data set. Take another, or DELETE /v1/datasets/{name} first.");
+    public static readonly ProblemType PackExists = new("pack-exists", 409, "There is a pack of that name",
+        "A promoted pack does not replace one of other origin. Take another name.");
     public static readonly ProblemType MissingCapability = new("missing-capability", 409, "The pack in service cannot do this",
         "GET /v1/models lists what each pack is capable of. VoxPilot__Driving__Pack=NAME starts the server with another.");
     public static readonly ProblemType SceneExpired = new("scene-expired", 410, "The scene has expired",
@@ -63,16 +75,18 @@ internal static class ProblemTypes
         "GET /health/ready says what is loading and how far. Retry-After says when to ask again.");
     public static readonly ProblemType ModelUnavailable = new("model-unavailable", 503, "The model could not be loaded",
         "GET /health/ready says why. The server has to be started again once that is mended.");
+    public static readonly ProblemType JobStoreUnavailable = new("job-store-unavailable", 503, "The store of jobs cannot be reached",
+        "The database that jobs are kept in is away: SQLite below the data root, or what VoxPilot:Jobs:Postgres names. Running jobs go on. Retry-After says when to ask again.");
     public static readonly ProblemType Overloaded = new("overloaded", 503, "The server is busy",
         "All places in a queue are taken. Retry-After says when to ask again.");
 
     /// <summary>All of them by slug; <see cref="RouteNotSupportedYet"/> shares that of <see cref="NotSupportedYet"/>.</summary>
     public static IReadOnlyDictionary<string, ProblemType> All { get; } = new[]
     {
-        BadRequest, MalformedJson, MalformedMultipart, InvalidIdempotencyKey, RouteNotFound, SceneNotFound, SampleNotFound, AdapterNotFound, MethodNotAllowed,
-        StaleFrame, AdapterExists, MissingCapability, SceneExpired, BodyTooLarge, UnsupportedMediaType, InvalidInput, InvalidImage, InvalidAdapter, MissingCamera, DuplicatePart, UndeclaredPart,
+        BadRequest, MalformedJson, MalformedMultipart, InvalidIdempotencyKey, RouteNotFound, SceneNotFound, SampleNotFound, AdapterNotFound, JobNotFound, ArtifactNotFound, DatasetNotFound, MethodNotAllowed,
+        StaleFrame, AdapterExists, JobConflict, DatasetExists, PackExists, MissingCapability, SceneExpired, BodyTooLarge, UnsupportedMediaType, InvalidInput, InvalidImage, InvalidAdapter, MissingCamera, DuplicatePart, UndeclaredPart,
         InvalidCalibration, InvalidEgoState, QuestionTooLong, NotSupportedYet, IdempotencyKeyReused, InternalError, ModelLoading,
-        ModelUnavailable, Overloaded,
+        ModelUnavailable, JobStoreUnavailable, Overloaded,
     }.ToDictionary(type => type.Slug);
 
     /// <summary>The general kind for a status code that the framework answered with by itself.</summary>

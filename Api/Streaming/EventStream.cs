@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using VoxPilot.Api.Contracts;
@@ -9,8 +10,9 @@ namespace VoxPilot.Api.Streaming;
 internal sealed class EventStream : IResult, IStatusCodeHttpResult, IContentTypeHttpResult
 {
     private readonly IAsyncEnumerator<StreamItem> items;
+    private readonly bool begun;
 
-    private EventStream(IAsyncEnumerator<StreamItem> items) => this.items = items;
+    private EventStream(IAsyncEnumerator<StreamItem> items, bool begun) => (this.items, this.begun) = (items, begun);
 
     /// <inheritdoc/>
     public int? StatusCode => StatusCodes.Status200OK;
@@ -24,7 +26,7 @@ internal sealed class EventStream : IResult, IStatusCodeHttpResult, IContentType
         IAsyncEnumerator<StreamItem> items = source.GetAsyncEnumerator(cancellation);
         try
         {
-            return await items.MoveNextAsync() ? new(items) : throw new InvalidOperationException("A stream ended before its first item.");
+            return await items.MoveNextAsync() ? new(items, begun: true) : throw new InvalidOperationException("A stream ended before its first item.");
         }
         catch
         {
@@ -32,6 +34,9 @@ internal sealed class EventStream : IResult, IStatusCodeHttpResult, IContentType
             throw;
         }
     }
+
+    /// <summary>A stream whose first item may be long in coming, or never come.</summary>
+    public static EventStream Of(IAsyncEnumerable<StreamItem> source, CancellationToken cancellation) => new(source.GetAsyncEnumerator(cancellation), begun: false);
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -43,9 +48,11 @@ internal sealed class EventStream : IResult, IStatusCodeHttpResult, IContentType
         response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         CancellationToken gone = httpContext.RequestAborted;
+        await response.StartAsync(gone);
         await foreach (StreamItem item in Rest().GuardAsync(fault => problems.Describe(httpContext, fault), gone))
         {
-            await response.WriteAsync($"event: {item.Event}\ndata: ", gone);
+            string id = item.Id is { } number ? $"id: {number.ToString(CultureInfo.InvariantCulture)}\n" : "";
+            await response.WriteAsync($"{id}event: {item.Event}\ndata: ", gone);
             byte[] data = JsonSerializer.SerializeToUtf8Bytes(item.Data, item.Data.GetType(), VoxPilotJson.Readable);
             await response.Body.WriteAsync(data, gone);
             await response.WriteAsync("\n\n", gone);
@@ -57,11 +64,12 @@ internal sealed class EventStream : IResult, IStatusCodeHttpResult, IContentType
     {
         try
         {
-            do
+            bool more = begun || await items.MoveNextAsync();
+            while (more)
             {
                 yield return items.Current;
+                more = await items.MoveNextAsync();
             }
-            while (await items.MoveNextAsync());
         }
         finally
         {

@@ -55,6 +55,24 @@ internal sealed class RequestExamples(SampleCatalog samples) : IOperationFilter
                 operation.RequestBody!.Content!["multipart/form-data"] = AdapterForm();
                 TakesIdempotencyKey(operation);
                 break;
+            case "queue_job":
+                Bodies(operation, new()
+                {
+                    ["a data set"] = """{ "kind": "world", "preset": "tiny", "name": "a small town", "parameters": { "dataset": "town", "seed": 7 } }""",
+                });
+                TakesIdempotencyKey(operation);
+                break;
+            case "add_dataset":
+                Media(operation, Json).Example = JsonNode.Parse("""{ "name": "village", "world": { "scenes": 1, "seconds": 3, "seed": 11 } }""");
+                operation.RequestBody!.Content!["multipart/form-data"] = ArchiveForm();
+                TakesIdempotencyKey(operation);
+                break;
+            case "load_model":
+                Media(operation, Json).Example = JsonNode.Parse("""{ "model": "nano" }""");
+                break;
+            case "promote_job":
+                Media(operation, Json).Example = JsonNode.Parse("""{ "name": "mine" }""");
+                break;
             case "plan_scene":
                 Bodies(operation, new()
                 {
@@ -75,6 +93,8 @@ internal sealed class RequestExamples(SampleCatalog samples) : IOperationFilter
     {
         // Deleting the scene that all other examples use would be a poor example.
         "id" when operation == "delete_scene" => null,
+        // There is no job and no data set until someone makes one.
+        "id" or "name" or "kind" or "before" when operation is not null && (operation.Contains("job", StringComparison.Ordinal) || operation.Contains("dataset", StringComparison.Ordinal)) => null,
         "id" => SceneDirectory.Latest,
         "horizon" => "0,1,2,3",
         "format" => "json",
@@ -113,6 +133,20 @@ internal sealed class RequestExamples(SampleCatalog samples) : IOperationFilter
                 ["name"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What questions will call it." },
                 ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The LoRA as a GGUF." },
                 ["scale"] = new OpenApiSchema { Type = JsonSchemaType.Number, Description = "Its strength; 1, as trained, if left out." },
+            },
+        },
+    };
+
+    private static OpenApiMediaType ArchiveForm() => new()
+    {
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "name", "file" },
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["name"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What jobs will call it; the first part." },
+                ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "A zip, tar or tar.gz of a folder in nuScenes' format." },
             },
         },
     };

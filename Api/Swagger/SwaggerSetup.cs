@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
@@ -8,7 +9,7 @@ namespace VoxPilot.Api.Swagger;
 internal static class SwaggerSetup
 {
     // From the main job outwards.
-    private static readonly string[] Areas = ["Scenes", "Answers", "Occupancy", "Plans", "Drive", "Models", "Adapters", "Samples", "Health"];
+    private static readonly string[] Areas = ["Scenes", "Answers", "Occupancy", "Plans", "Drive", "Models", "Adapters", "Jobs", "Datasets", "Samples", "Health"];
 
     /// <summary>Describes the API.</summary>
     public static void AddVoxPilotSwagger(this IServiceCollection services)
@@ -31,6 +32,7 @@ internal static class SwaggerSetup
                 options.IncludeXmlComments(file);
             }
             options.OrderActionsBy(api => $"{Array.IndexOf(Areas, Area(api))} {api.RelativePath?.Length:000} {api.HttpMethod}");
+            options.MapType<JsonObject>(() => new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = true });
             options.SchemaFilter<OpenSchemas>();
             options.OperationFilter<RequestExamples>();
         });

@@ -59,6 +59,16 @@ internal static class JobSchema
             PRIMARY KEY (job, name)
         );
         """,
+        """
+        ALTER TABLE jobs ADD COLUMN kills INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE datasets (
+            name TEXT NOT NULL PRIMARY KEY,
+            folder TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            job TEXT,
+            created_at BIGINT NOT NULL
+        );
+        """,
     ];
 
     /// <summary>Brings the tables up to date; nodes that start at the same time wait for each other.</summary>

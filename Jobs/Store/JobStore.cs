@@ -64,6 +64,9 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
     /// <summary>A job; null where there is none of that id.</summary>
     public Task<Job?> FindAsync(string id, CancellationToken cancellation) => ReadAsync(connection => OneAsync(connection, null, "id = @Id", new { Id = id }), cancellation);
 
+    /// <summary>The job that was queued under an idempotency key; null where none was.</summary>
+    public Task<Job?> FindByKeyAsync(string key, CancellationToken cancellation) => ReadAsync(connection => OneAsync(connection, null, "idempotency_key = @Key", new { Key = key }), cancellation);
+
     /// <summary>Jobs, newest first.</summary>
     public Task<IReadOnlyList<Job>> ListAsync(JobFilter filter, CancellationToken cancellation)
     {
@@ -132,12 +135,7 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
         return WriteAsync(async transaction =>
         {
             long last = await GuardAsync(transaction, id, attempt, write.Progress, write.Events.Count);
-            foreach (MetricRow row in write.Metrics)
-            {
-                await RunAsync(
-                    transaction, "INSERT INTO metrics (job, step, name, value) VALUES (@Id, @Step, @Name, @Value) ON CONFLICT (job, step, name) DO UPDATE SET value = excluded.value",
-                    new { Id = id, row.Step, row.Name, row.Value });
-            }
+            await MeasureAsync(transaction, id, write.Metrics);
             foreach (Artifact file in write.Artifacts)
             {
                 await RunAsync(
@@ -153,12 +151,37 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
         }, cancellation);
     }
 
-    /// <summary>Forgets figures behind a step: an attempt that goes on from a checkpoint writes them again.</summary>
+    /// <summary>Makes the figures those that an attempt goes on from: those behind its step are forgotten, since it writes them again, and those that never arrived are added.</summary>
     /// <exception cref="StaleAttemptException">The attempt is not the newest, or not running.</exception>
-    public Task RewindAsync(string id, int attempt, int step, CancellationToken cancellation) => WriteAsync(async transaction =>
+    public Task<int> BeginAsync(string id, int attempt, int step, IReadOnlyList<MetricRow> metrics, CancellationToken cancellation)
     {
-        await GuardAsync(transaction, id, attempt, null, 0);
-        return await RunAsync(transaction, "DELETE FROM metrics WHERE job = @Id AND step > @Step", new { Id = id, Step = step });
+        ArgumentNullException.ThrowIfNull(metrics);
+        return WriteAsync(async transaction =>
+        {
+            await GuardAsync(transaction, id, attempt, null, 0);
+            int forgotten = await RunAsync(transaction, "DELETE FROM metrics WHERE job = @Id AND step > @Step", new { Id = id, Step = step });
+            await MeasureAsync(transaction, id, metrics);
+            return forgotten;
+        }, cancellation);
+    }
+
+    /// <summary>Ends an attempt that was killed from outside: the job is queued again, to go on from its last checkpoint, unless that has happened too often without a new one.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="reason">How it ended.</param>
+    /// <param name="saved">Whether it left a new checkpoint.</param>
+    /// <param name="most">How often it may happen in a row.</param>
+    /// <param name="cancellation">Gives it up.</param>
+    /// <returns>The state that the job is in then.</returns>
+    /// <exception cref="StaleAttemptException">It is not the newest, or not running.</exception>
+    public Task<JobState> KillAsync(string id, int attempt, string reason, bool saved, int most, CancellationToken cancellation) => WriteAsync(async transaction =>
+    {
+        long kills = await transaction.Connection!.ExecuteScalarAsync<long?>(
+            $"UPDATE jobs SET kills = CASE WHEN @Saved = 1 THEN 1 ELSE kills + 1 END WHERE {Mine} RETURNING kills", new { Id = id, Attempt = attempt, Saved = saved ? 1 : 0 }, transaction)
+            ?? throw new StaleAttemptException(id, attempt);
+        JobState state = kills > most ? JobState.Failed : JobState.Queued;
+        await EndAsync(transaction, id, state, state == JobState.Failed ? $"{reason} That happened {kills.ToString(CultureInfo.InvariantCulture)} times without a new checkpoint." : reason);
+        return state;
     }, cancellation);
 
     /// <summary>Ends an attempt. What follows a job that has not succeeded is cancelled.</summary>
@@ -192,7 +215,7 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
     public Task<Job?> ResumeAsync(string id, CancellationToken cancellation) => WriteAsync(async transaction =>
     {
         if (await RunAsync(
-            transaction, "UPDATE jobs SET state = 'queued', cancel_requested = 0, ended_at = NULL, error = NULL WHERE id = @Id AND state IN ('failed', 'cancelled')", new { Id = id }) > 0)
+            transaction, "UPDATE jobs SET state = 'queued', cancel_requested = 0, ended_at = NULL, error = NULL, kills = 0 WHERE id = @Id AND state IN ('failed', 'cancelled')", new { Id = id }) > 0)
         {
             await TellAsync(transaction, id, JobState.Queued, "resumed");
         }
@@ -203,14 +226,24 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
     /// <param name="silence">How long is too long.</param>
     /// <param name="cancellation">Gives it up.</param>
     /// <returns>Their ids.</returns>
-    public Task<IReadOnlyList<string>> RecoverAsync(TimeSpan silence, CancellationToken cancellation) => WriteAsync(async transaction =>
+    public Task<IReadOnlyList<string>> RecoverAsync(TimeSpan silence, CancellationToken cancellation) =>
+        TakeBackAsync("heartbeat_at < @Since", time.GetUtcNow() - silence, null, cancellation);
+
+    /// <summary>Takes back what a node was running when it ended; to be called by that node when it starts, before it works on anything.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="cancellation">Gives it up.</param>
+    /// <returns>Their ids.</returns>
+    public Task<IReadOnlyList<string>> RecoverNodeAsync(string node, CancellationToken cancellation) => TakeBackAsync("node = @Node", default, node, cancellation);
+
+    private Task<IReadOnlyList<string>> TakeBackAsync(string which, DateTimeOffset since, string? node, CancellationToken cancellation) => WriteAsync(async transaction =>
     {
-        long since = Moments.ToStored(time.GetUtcNow() - silence);
+        long Since = Moments.ToStored(since);
         List<string> lost = [];
-        foreach (Job job in await ManyAsync(transaction.Connection!, transaction, "state = 'running' AND heartbeat_at < @Since ORDER BY number", new { Since = since }))
+        foreach (Job job in await ManyAsync(transaction.Connection!, transaction, $"state = 'running' AND {which} ORDER BY number", new { Since, Node = node }))
         {
-            // Another node may have been here since they were read.
-            if (await RunAsync(transaction, "UPDATE jobs SET node = NULL, heartbeat_at = NULL WHERE id = @Id AND attempt = @Attempt AND state = 'running' AND heartbeat_at < @Since", new { job.Id, job.Attempt, Since = since }) > 0)
+            // It may have ended, said something or been taken back since it was read.
+            if (await RunAsync(
+                transaction, $"UPDATE jobs SET heartbeat_at = NULL WHERE id = @Id AND attempt = @Attempt AND state = 'running' AND {which}", new { job.Id, job.Attempt, Since, Node = node }) > 0)
             {
                 await EndAsync(transaction, job.Id, job.CancelRequested ? JobState.Cancelled : JobState.Queued, $"the node {job.Node} that ran it is gone");
                 lost.Add(job.Id);
@@ -231,11 +264,28 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
             "SELECT step, name, value FROM metrics WHERE job = @Id ORDER BY step, name", new { Id = id }, cancellationToken: cancellation)))
             .Select(row => new MetricRow((int)row.Step, row.Name, row.Value))], cancellation);
 
+    /// <summary>The latest figure of each name.</summary>
+    public Task<IReadOnlyList<MetricRow>> LatestMetricsAsync(string id, CancellationToken cancellation) => ReadAsync(async connection =>
+        (IReadOnlyList<MetricRow>)[.. (await connection.QueryAsync<(long Step, string Name, double Value)>(new CommandDefinition(
+            "SELECT step, name, value FROM metrics m WHERE job = @Id AND step = (SELECT MAX(step) FROM metrics WHERE job = @Id AND name = m.name) ORDER BY name",
+            new { Id = id }, cancellationToken: cancellation)))
+            .Select(row => new MetricRow((int)row.Step, row.Name, row.Value))], cancellation);
+
     /// <summary>Files that a job has left, by name.</summary>
     public Task<IReadOnlyList<Artifact>> ArtifactsAsync(string id, CancellationToken cancellation) => ReadAsync(async connection =>
         (IReadOnlyList<Artifact>)[.. (await connection.QueryAsync<(string Name, long Bytes, long At)>(new CommandDefinition(
             "SELECT name, bytes, created_at FROM artifacts WHERE job = @Id ORDER BY name", new { Id = id }, cancellationToken: cancellation)))
             .Select(row => new Artifact(row.Name, row.Bytes, Moments.Of(row.At)))], cancellation);
+
+    private static async Task MeasureAsync(DbTransaction transaction, string id, IReadOnlyList<MetricRow> metrics)
+    {
+        foreach (MetricRow row in metrics)
+        {
+            await RunAsync(
+                transaction, "INSERT INTO metrics (job, step, name, value) VALUES (@Id, @Step, @Name, @Value) ON CONFLICT (job, step, name) DO UPDATE SET value = excluded.value",
+                new { Id = id, row.Step, row.Name, row.Value });
+        }
+    }
 
     private static string NewId() => $"job-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
 

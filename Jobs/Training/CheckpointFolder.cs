@@ -12,7 +12,7 @@ namespace VoxPilot.Jobs.Training;
 /// </summary>
 internal sealed class CheckpointFolder(string path)
 {
-    private const string Prefix = "step-", Numbers = "state.json", Tensors = "state.safetensors";
+    private const string Prefix = "step-", Damaged = "damaged-", Numbers = "state.json", Tensors = "state.safetensors";
     private const string Weights = "weights/", Averages = "average/", Optimiser = "adam/";
     private const int Kept = 2;
 
@@ -25,9 +25,17 @@ internal sealed class CheckpointFolder(string path)
         string name = Prefix + state.Step.ToString("0000000", CultureInfo.InvariantCulture);
         string beside = Path.Combine(path, $".{name}.new"), target = Path.Combine(path, name);
         Remove(beside);
-        Directory.CreateDirectory(beside);
-        Safetensors.Save(Path.Combine(beside, Tensors), Named(Weights, weights).Concat(Named(Averages, averages)).Concat(Named(Optimiser, optimiser)));
-        File.WriteAllText(Path.Combine(beside, Numbers), JsonSerializer.Serialize(state, TrainingJson.Readable.RunState));
+        try
+        {
+            Directory.CreateDirectory(beside);
+            Safetensors.Save(Path.Combine(beside, Tensors), Named(Weights, weights).Concat(Named(Averages, averages)).Concat(Named(Optimiser, optimiser)));
+            File.WriteAllText(Path.Combine(beside, Numbers), JsonSerializer.Serialize(state, TrainingJson.Readable.RunState));
+        }
+        catch (IOException fault)
+        {
+            Remove(beside); // what there is of it takes the room that is missing
+            throw new TrainingException($"The checkpoint of step {state.Step} cannot be written: {fault.Message} {(Any ? "The one before it is kept. " : "")}Make room and go on with the run.", fault);
+        }
         Remove(target);
         Directory.Move(beside, target);
         foreach (string old in All().SkipLast(Kept))
@@ -57,9 +65,16 @@ internal sealed class CheckpointFolder(string path)
             }
             return state;
         }
-        catch (Exception fault) when (fault is IOException or JsonException or TensorFileException)
+        catch (Exception fault) when (fault is JsonException or TensorFileException or FileNotFoundException or EndOfStreamException)
         {
-            throw new TrainingException($"The checkpoint {last} cannot be read: {fault.Message} Remove that folder to go on from the one before.", fault);
+            string aside = Path.Combine(path, Damaged + Path.GetFileName(last));
+            Remove(aside);
+            Directory.Move(last, aside);
+            throw new TrainingException($"The checkpoint {last} is damaged: {fault.Message} It has been put aside; resume once more to go on from the one before it.", fault);
+        }
+        catch (IOException fault)
+        {
+            throw new TrainingException($"The checkpoint {last} cannot be read: {fault.Message}", fault);
         }
     }
 

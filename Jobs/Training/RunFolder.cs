@@ -19,6 +19,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Checkpoints, one folder each.</summary>
     public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
 
+    /// <summary>Whether there is a checkpoint to go on from.</summary>
+    public bool HasCheckpoint => new CheckpointFolder(Checkpoints).Any;
+
     /// <summary>Pictures of what the networks gave, by step.</summary>
     public string Previews => System.IO.Path.Combine(Path, "previews");
 

@@ -22,4 +22,7 @@ internal sealed record RunState
 
     /// <summary>Name of the stage.</summary>
     public required string Stage { get; init; }
+
+    /// <summary>What belongs to the next line of the log; null in checkpoints of before this was kept.</summary>
+    public StepMeterState? Meter { get; init; }
 }

@@ -14,6 +14,33 @@ internal sealed class StepMeter(TimeProvider time)
     /// <summary>Steps since the last line.</summary>
     public int Steps => steps;
 
+    /// <summary>What has been added up so far.</summary>
+    public StepMeterState Read() => new()
+    {
+        Sums = terms.ToDictionary(term => term.Key, term => term.Value.Sum),
+        Times = terms.ToDictionary(term => term.Key, term => term.Value.Batches),
+        Ticks = new Dictionary<string, long>(ticks),
+        Loss = loss,
+        Norm = norm,
+        Batches = batches,
+        Steps = steps,
+        Samples = samples,
+    };
+
+    /// <summary>Goes on from there.</summary>
+    public void Continue(StepMeterState before)
+    {
+        foreach ((string name, double sum) in before.Sums)
+        {
+            terms[name] = (sum, before.Times[name]);
+        }
+        foreach ((string part, long spent) in before.Ticks)
+        {
+            ticks[part] = spent;
+        }
+        (loss, norm, batches, steps, samples) = (before.Loss, before.Norm, before.Batches, before.Steps, before.Samples);
+    }
+
     /// <summary>Times a part of a step.</summary>
     public T Time<T>(string part, Func<T> run)
     {

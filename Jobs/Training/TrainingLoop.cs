@@ -56,11 +56,12 @@ public sealed class TrainingLoop<TBatch> : ITrainingRun
         using DisposeScope scope = NewDisposeScope();
         using RunOptimizer optimizer = new(stage.Parts, config);
         using WeightAverage average = new(weights, config.AverageDecay);
-        LoaderPosition start = continued ? Load(optimizer, average) : default;
-        using IBatchSource<TBatch> batches = stage.Batches(start);
         StepMeter meter = new(time);
+        LoaderPosition start = continued ? Load(optimizer, average, meter) : default;
+        using IBatchSource<TBatch> batches = stage.Batches(start);
         long began = time.GetTimestamp(), saved = began;
         Mode(training: true);
+        progress?.Invoke(Progress(TrainingMoment.Began, null));
         while (done < config.Steps && !cancellation.IsCancellationRequested)
         {
             int epoch;
@@ -78,25 +79,32 @@ public sealed class TrainingLoop<TBatch> : ITrainingRun
             {
                 LossLine line = meter.Close(done, epoch, Seconds(began), config.LearningRate * LearningRateSchedule.Share(config, done - 1));
                 log.Append(line);
-                progress?.Invoke(Progress(line, null));
+                progress?.Invoke(Progress(TrainingMoment.Line, null) with
+                {
+                    Line = line,
+                    Loss = line.Loss,
+                    Terms = line.Terms,
+                    SamplesPerSecond = line.SamplesPerSecond,
+                    Left = TimeSpan.FromSeconds((config.Steps - done) * config.BatchSize * config.Accumulation / line.SamplesPerSecond),
+                });
             }
             if (config.PreviewSteps > 0 && (done % config.PreviewSteps == 0 || done == config.Steps))
             {
-                string news = Preview(average); // also where nobody listens
-                progress?.Invoke(Progress(null, news));
+                TrainingProgress seen = Preview(average); // also where nobody listens
+                progress?.Invoke(seen);
             }
             if (time.GetElapsedTime(saved).TotalMinutes >= config.CheckpointMinutes)
             {
-                Save(optimizer, average, batches.Position, Seconds(began));
+                Save(optimizer, average, meter, batches.Position, Seconds(began), progress);
                 saved = time.GetTimestamp();
-                progress?.Invoke(Progress(null, $"checkpoint at step {done}"));
             }
         }
-        Save(optimizer, average, batches.Position, Seconds(began));
+        Save(optimizer, average, meter, batches.Position, Seconds(began), progress);
         if (done < config.Steps)
         {
             return false;
         }
+        progress?.Invoke(Progress(TrainingMoment.Saving, null));
         Export(average);
         return true;
     }
@@ -185,16 +193,18 @@ public sealed class TrainingLoop<TBatch> : ITrainingRun
         return new(term, done, samples, value);
     }
 
-    private string Preview(WeightAverage average)
+    private TrainingProgress Preview(WeightAverage average)
     {
         Directory.CreateDirectory(folder.Previews);
         IReadOnlyDictionary<string, double> figures = Averaged(average, () => stage.Preview(Path.Combine(folder.Previews, $"step-{done:0000000}")));
+        PreviewLine line = new(done, figures);
         if (figures.Count > 0)
         {
-            JsonLines.Append(folder.PreviewFigures, new(done, figures), TrainingJson.Default.PreviewLine);
+            JsonLines.Append(folder.PreviewFigures, line, TrainingJson.Default.PreviewLine);
         }
         string news = $"preview at step {done}" + string.Concat(figures.Select(f => FormattableString.Invariant($", {f.Key} {f.Value:0.###}")));
-        return stage.Alarm(figures) is { } alarm ? $"{news}{Environment.NewLine}WARNING: {alarm}" : news;
+        string? alarm = stage.Alarm(figures);
+        return Progress(TrainingMoment.Preview, alarm is null ? news : $"{news}{Environment.NewLine}WARNING: {alarm}") with { Preview = line, Alarm = alarm };
     }
 
     private void Export(WeightAverage average)
@@ -223,7 +233,7 @@ public sealed class TrainingLoop<TBatch> : ITrainingRun
         }
     }
 
-    private LoaderPosition Load(RunOptimizer optimizer, WeightAverage average)
+    private LoaderPosition Load(RunOptimizer optimizer, WeightAverage average, StepMeter meter)
     {
         RunState state = checkpoints.Load(weights, average.Values, optimizer.Load);
         if (state.Stage != stage.Name || state.Seed != config.Seed)
@@ -231,6 +241,10 @@ public sealed class TrainingLoop<TBatch> : ITrainingRun
             throw new TrainingException($"The checkpoint is of the stage {state.Stage} with seed {state.Seed}; this run is {stage.Name} with seed {config.Seed}.");
         }
         (done, secondsBefore) = (state.Step, state.Seconds);
+        if (state.Meter is { } counted)
+        {
+            meter.Continue(counted);
+        }
         log.TruncateAfter(done);
         if (File.Exists(folder.PreviewFigures))
         {
@@ -239,15 +253,17 @@ public sealed class TrainingLoop<TBatch> : ITrainingRun
         return state.Position;
     }
 
-    private void Save(RunOptimizer optimizer, WeightAverage average, LoaderPosition position, double seconds)
+    private void Save(RunOptimizer optimizer, WeightAverage average, StepMeter meter, LoaderPosition position, double seconds, Action<TrainingProgress>? progress)
     {
+        progress?.Invoke(Progress(TrainingMoment.Saving, null));
         using DisposeScope scope = NewDisposeScope();
-        checkpoints.Save(new() { Step = done, Position = position, Seconds = seconds, Seed = config.Seed, Stage = stage.Name }, weights, average.Values, optimizer.State());
+        checkpoints.Save(new() { Step = done, Position = position, Seconds = seconds, Seed = config.Seed, Stage = stage.Name, Meter = meter.Read() }, weights, average.Values, optimizer.State());
         if (File.Exists(folder.Losses))
         {
             CurvePage.Write([folder], folder.CurvePage);
             CurvePicture.Write([folder], folder.CurvePicture);
         }
+        progress?.Invoke(Progress(TrainingMoment.Saved, $"checkpoint at step {done}"));
     }
 
     private void Mode(bool training)
@@ -264,7 +280,5 @@ public sealed class TrainingLoop<TBatch> : ITrainingRun
 
     private double Seconds(long began) => secondsBefore + time.GetElapsedTime(began).TotalSeconds;
 
-    private TrainingProgress Progress(LossLine? line, string? news) => new(
-        done, config.Steps, line?.Loss ?? 0, line?.Terms ?? new Dictionary<string, double>(), line?.SamplesPerSecond ?? 0,
-        line is null ? TimeSpan.Zero : TimeSpan.FromSeconds((config.Steps - done) * config.BatchSize * config.Accumulation / line.SamplesPerSecond), news);
+    private TrainingProgress Progress(TrainingMoment moment, string? news) => new(done, config.Steps, 0, new Dictionary<string, double>(), 0, TimeSpan.Zero, news) { Moment = moment };
 }

@@ -6,6 +6,18 @@ namespace VoxPilot.World.Sheets;
 /// <summary>Writes contact sheets of a data set: one PNG for each chosen key frame.</summary>
 public static class ContactSheets
 {
+    /// <summary>One of them.</summary>
+    /// <param name="dataset">Any data set in nuScenes' format.</param>
+    /// <param name="keyframe">Which key frame, from 0.</param>
+    /// <returns>A PNG.</returns>
+    /// <exception cref="DatasetException">A file is missing or damaged.</exception>
+    public static byte[] Draw(IDriveDataset dataset, int keyframe)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        using ImageDecoder decoder = new();
+        return ImageEncoding.ToPng(new KeyframeSheet(decoder).Draw(dataset.Read(keyframe)));
+    }
+
     /// <summary>Writes them.</summary>
     /// <param name="dataset">Any data set in nuScenes' format.</param>
     /// <param name="folder">Where the sheets go; made if absent.</param>

@@ -11,16 +11,7 @@ public sealed class LaterTests(RealServer fixture)
     private readonly TestServer server = fixture.Server;
 
     [Theory]
-    [InlineData("GET", "/v1/jobs")]
-    [InlineData("POST", "/v1/jobs")]
-    [InlineData("GET", "/v1/jobs/7")]
-    [InlineData("GET", "/v1/jobs/7/events")]
-    [InlineData("POST", "/v1/jobs/7/cancel")]
-    [InlineData("GET", "/v1/jobs/7/artifacts/model.safetensors")]
-    [InlineData("POST", "/v1/datasets")]
-    [InlineData("GET", "/v1/datasets/made-up/preview")]
     [InlineData("POST", "/v1/chat/completions")]
-    [InlineData("POST", "/v1/models/load")]
     [InlineData("POST", "/v1/models/unload")]
     [InlineData("GET", "/v1/models/events")]
     [InlineData("GET", "/v1/scenes/latest/detections")]
@@ -46,14 +37,14 @@ public sealed class LaterTests(RealServer fixture)
     {
         JsonNode document = await server.GetAsync("/swagger/v1/swagger.json");
         Assert.DoesNotContain(document["paths"]!.AsObject(), path => path.Key.StartsWith("/v2", StringComparison.Ordinal)
-            || path.Key is "/metrics" or "/v1/chat/completions" || path.Key.StartsWith("/v1/jobs", StringComparison.Ordinal));
+            || path.Key is "/metrics" or "/v1/chat/completions");
     }
 
     [Fact]
     public async Task Hub_methods_of_a_later_version_end_with_the_same_problem()
     {
-        JsonArray streams = await Hub.CallAsync(server, new JsonArray(Hub.Call("Follow", "drive-17"), Hub.Call("WatchJob", "7"), Hub.Call("Follow", (JsonNode?)null)));
-        Assert.Equal(3, streams.Count);
+        JsonArray streams = await Hub.CallAsync(server, new JsonArray(Hub.Call("Follow", "drive-17"), Hub.Call("Follow", (JsonNode?)null)));
+        Assert.Equal(2, streams.Count);
         foreach (JsonNode? stream in streams)
         {
             JsonNode item = Assert.Single(stream!.AsArray())!;
@@ -61,6 +52,5 @@ public sealed class LaterTests(RealServer fixture)
             Problem.Check(item["data"]!, "not-supported-yet", 501);
         }
         Assert.Contains("Follow", streams[0]![0]!["data"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Contains("WatchJob", streams[1]![0]!["data"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 }

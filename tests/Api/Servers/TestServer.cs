@@ -75,6 +75,7 @@ internal sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await app.StopAsync(); // what runs in it ends in good order
         await app.DisposeAsync();
         if (ownData is not null)
         {

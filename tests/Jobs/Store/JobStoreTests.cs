@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using VoxPilot.Jobs.Store;
+using VoxPilot.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
 
 namespace VoxPilot.Jobs.Tests.Store;
 
@@ -108,12 +111,12 @@ public sealed class JobStoreTests(PostgresServer postgres) : IAsyncDisposable
         time.Advance(60);
         Assert.Equal([job.Id], await store.RecoverAsync(TimeSpan.FromSeconds(30), Token));
         Assert.Equal(2, await store.ClaimAsync(job.Id, "b", Token));
-        await store.RewindAsync(job.Id, 2, 2, Token);
+        await store.BeginAsync(job.Id, 2, 2, [], Token);
         Assert.Empty(await store.MetricsAsync(job.Id, Token));
         long count = (await store.EventsAsync(job.Id, 0, 100, Token)).Count;
         foreach (Func<Task> late in (Func<Task>[])[
             () => store.WriteAsync(job.Id, attempt, write, Token), () => store.BeatAsync(job.Id, attempt, Token),
-            () => store.RewindAsync(job.Id, attempt, 0, Token), () => store.FinishAsync(job.Id, attempt, JobState.Succeeded, null, Token)])
+            () => store.BeginAsync(job.Id, attempt, 0, [], Token), () => store.FinishAsync(job.Id, attempt, JobState.Succeeded, null, Token)])
         {
             Assert.Equal(attempt, (await Assert.ThrowsAsync<StaleAttemptException>(late)).Attempt);
         }

@@ -4,9 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(VoxPilot.Jobs.Tests.Store.PostgresServer))]
-
-namespace VoxPilot.Jobs.Tests.Store;
+namespace VoxPilot.Testing;
 
 /// <summary>Debian's PostgreSQL on a free port of this machine, with a data folder of its own; started when a test first asks for a database.</summary>
 public sealed class PostgresServer : IAsyncDisposable
@@ -40,6 +38,12 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it at once, as a power cut does.</summary>
+    public Task StopAsync() => RunAsync(Program("pg_ctl"), "-D", folder!, "-m", "immediate", "-w", "stop");
+
+    /// <summary>Starts it again.</summary>
+    public Task StartAgainAsync() => LaunchAsync(folder!);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -63,11 +67,12 @@ public sealed class PostgresServer : IAsyncDisposable
             port = ((IPEndPoint)probe.LocalEndpoint).Port;
         }
         await RunAsync(Program("initdb"), "-D", made, "-A", "trust", "-U", User, "--no-sync", "-E", "UTF8", "--locale=C");
-        await RunAsync(
-            Program("pg_ctl"), "-D", made, "-w", "-l", Path.Combine(made, "log"), "-o",
-            $"-p {port.ToString(CultureInfo.InvariantCulture)} -k {made} -c listen_addresses=127.0.0.1 -c fsync=off", "start");
+        await LaunchAsync(made);
         folder = made;
     }
+
+    private Task<string> LaunchAsync(string data) => RunAsync(
+        Program("pg_ctl"), "-D", data, "-w", "-l", Path.Combine(data, "log"), "-o", $"-p {port.ToString(CultureInfo.InvariantCulture)} -k {data} -c listen_addresses=127.0.0.1 -c fsync=off", "start");
 
     private static string Program(string name) => Directory.Exists("/usr/lib/postgresql")
         ? Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin", name)).Last(File.Exists)
