@@ -122,6 +122,13 @@ internal sealed record JobChainBody
     public required IReadOnlyList<JobBody> Data { get; init; }
 }
 
+/// <summary>What would be queued.</summary>
+internal sealed record JobCheckBody
+{
+    /// <summary>The command line of each job.</summary>
+    public required IReadOnlyList<string> Commands { get; init; }
+}
+
 /// <summary>Parameters under one name.</summary>
 internal sealed record JobPresetBody
 {

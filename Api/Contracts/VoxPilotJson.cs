@@ -34,6 +34,7 @@ namespace VoxPilot.Api.Contracts;
 [JsonSerializable(typeof(JobListBody))]
 [JsonSerializable(typeof(JobChainBody))]
 [JsonSerializable(typeof(JobKindListBody))]
+[JsonSerializable(typeof(JobCheckBody))]
 [JsonSerializable(typeof(JobMetricsBody))]
 [JsonSerializable(typeof(JobComparisonBody))]
 [JsonSerializable(typeof(IReadOnlyList<ArtifactBody>))]

@@ -27,6 +27,7 @@ internal static class JobEndpoints
     {
         RouteGroupBuilder group = app.MapGroup("/v1/jobs").WithTags("Jobs").AddEndpointFilter(new JobStoreGate());
         group.MapPost("/", QueueJob).WithName("queue_job").Accepts<CreateJobRequest>("application/json").ProducesProblems(400, 413, 415, 422, 503);
+        group.MapPost("/check", CheckJob).WithName("check_job").Accepts<CreateJobRequest>("application/json").ProducesProblems(400, 413, 415, 422, 503);
         group.MapGet("/", ListJobs).WithName("list_jobs").ProducesProblems(422, 503);
         group.MapGet("/kinds", ListJobKinds).WithName("list_job_kinds");
         group.MapGet("/{id}", GetJob).WithName("get_job").ProducesProblems(404, 503);
@@ -56,6 +57,12 @@ internal static class JobEndpoints
             ? TypedResults.Accepted($"/v1/jobs/{bodies[0].Id}", bodies[0])
             : TypedResults.Accepted($"/v1/jobs/{bodies[^1].Id}", new JobChainBody { Data = bodies });
     }
+
+    /// <summary>Say whether a job could be queued, and the command lines that do the same; nothing is queued.</summary>
+    internal static async Task<Ok<JobCheckBody>> CheckJob(HttpRequest request, JobDesk desk, IOptions<LimitOptions> limits, CancellationToken cancellation) => TypedResults.Ok(new JobCheckBody
+    {
+        Commands = await desk.CommandsAsync(await RequestBody.ReadJsonAsync(request, VoxPilotJson.Readable.CreateJobRequest, limits.Value.JsonBytes, whenEmpty: null, cancellation), cancellation),
+    });
 
     /// <summary>The jobs, newest first.</summary>
     /// <param name="store">Where they are kept.</param>

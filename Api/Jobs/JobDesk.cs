@@ -29,6 +29,23 @@ internal sealed class JobDesk(JobKinds kinds, JobStore store, DatasetStore datas
         {
             return await RepeatedAsync(entries, key, before, cancellation);
         }
+        IReadOnlyList<CheckedJob> jobs = await CheckAsync(asked, entries, cancellation);
+        List<Job> queued = [];
+        foreach (CheckedJob job in jobs)
+        {
+            queued.Add(await QueueOneAsync(job, queued, key is null ? null : Key(key, queued.Count), cancellation));
+        }
+        keeper.Wake();
+        return queued;
+    }
+
+    /// <summary>Says what would be queued, by the command lines that do the same.</summary>
+    /// <exception cref="ProblemException">Something is wrong with it.</exception>
+    public async Task<IReadOnlyList<string>> CommandsAsync(CreateJobRequest asked, CancellationToken cancellation) =>
+        [.. (await CheckAsync(asked, Entries(asked), cancellation)).Select(job => new ShownPlaces(job.Name).Command(job.Kind!, job.Request))];
+
+    private async Task<IReadOnlyList<CheckedJob>> CheckAsync(CreateJobRequest asked, IReadOnlyList<CreateJobRequest> entries, CancellationToken cancellation)
+    {
         InputErrors errors = new();
         JobReferences known = new(
             [.. (await datasets.ListAsync(cancellation)).Select(dataset => dataset.Name)], [.. catalog.List().Select(pack => pack.Name)],
@@ -40,13 +57,7 @@ internal sealed class JobDesk(JobKinds kinds, JobStore store, DatasetStore datas
             jobs.Add(await CheckAsync(entries[i], place, jobs, known, errors, cancellation));
         }
         errors.ThrowIfAny();
-        List<Job> queued = [];
-        foreach (CheckedJob job in jobs)
-        {
-            queued.Add(await QueueOneAsync(job, queued, key is null ? null : Key(key, queued.Count), cancellation));
-        }
-        keeper.Wake();
-        return queued;
+        return jobs;
     }
 
     private static IReadOnlyList<CreateJobRequest> Entries(CreateJobRequest asked)

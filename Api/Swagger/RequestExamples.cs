@@ -62,6 +62,9 @@ internal sealed class RequestExamples(SampleCatalog samples) : IOperationFilter
                 });
                 TakesIdempotencyKey(operation);
                 break;
+            case "check_job":
+                Media(operation, Json).Example = JsonNode.Parse("""{ "kind": "closedloop", "preset": "quick", "parameters": { "pack": "nano" } }""");
+                break;
             case "add_dataset":
                 Media(operation, Json).Example = JsonNode.Parse("""{ "name": "village", "world": { "scenes": 1, "seconds": 3, "seed": 11 } }""");
                 operation.RequestBody!.Content!["multipart/form-data"] = ArchiveForm();

@@ -14,6 +14,6 @@ export function Header({ model, status }) {
       ${model && !model.trained && html`<span class="badge warn" data-testid="untrained"
         title="This pack is not trained, or not whole: the path runs, but plans and answers mean nothing.">untrained</span>`}
     </div>
-    <nav><a href="swagger">API</a></nav>
+    <nav><a href="jobs.html">jobs</a> <a href="swagger">API</a></nav>
   </header>`;
 }
