@@ -79,7 +79,7 @@ public sealed class PackSwitch : IDrivingService
             await next.Ready.WaitAsync(cancellation);
             lock (gate)
             {
-                current.RetiredAt = time.GetTimestamp();
+                current.RetiredAt = time.GetUtcNow();
                 retired.Add(current);
                 current = new(next);
             }
@@ -180,19 +180,24 @@ public sealed class PackSwitch : IDrivingService
             return; // a container that knows it under two names disposes of it twice
         }
         await sweeper.DisposeAsync();
-        foreach (Served served in All())
+        Served[] all;
+        lock (gate)
+        {
+            all = [current, .. retired];
+        }
+        foreach (Served served in all)
         {
             await served.Service.DisposeAsync();
         }
         one.Dispose();
     }
 
-    // The newest first.
+    // The newest first, without those whose time has come.
     private Served[] All()
     {
         lock (gate)
         {
-            return [current, .. retired.AsEnumerable().Reverse()];
+            return [current, .. retired.Where(served => !IsDue(served)).Reverse()];
         }
     }
 
@@ -217,12 +222,14 @@ public sealed class PackSwitch : IDrivingService
         }
     }
 
+    private bool IsDue(Served served) => served.Users == 0 && time.GetUtcNow() - served.RetiredAt >= Grace;
+
     private void Retire()
     {
         Served[] gone;
         lock (gate)
         {
-            gone = [.. retired.Where(served => served.Users == 0 && time.GetElapsedTime(served.RetiredAt) >= Grace)];
+            gone = [.. retired.Where(IsDue)];
             retired.RemoveAll(gone.Contains);
         }
         foreach (Served served in gone)
@@ -237,7 +244,7 @@ public sealed class PackSwitch : IDrivingService
 
         public int Users { get; set; }
 
-        public long RetiredAt { get; set; }
+        public DateTimeOffset RetiredAt { get; set; }
     }
 
     private sealed class Use(PackSwitch of, Served served) : IDisposable

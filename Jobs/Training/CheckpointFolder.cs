@@ -31,7 +31,7 @@ internal sealed class CheckpointFolder(string path)
             Safetensors.Save(Path.Combine(beside, Tensors), Named(Weights, weights).Concat(Named(Averages, averages)).Concat(Named(Optimiser, optimiser)));
             File.WriteAllText(Path.Combine(beside, Numbers), JsonSerializer.Serialize(state, TrainingJson.Readable.RunState));
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or TensorFileException)
         {
             Remove(beside); // what there is of it takes the room that is missing
             throw new TrainingException($"The checkpoint of step {state.Step} cannot be written: {fault.Message} {(Any ? "The one before it is kept. " : "")}Make room and go on with the run.", fault);

@@ -24,6 +24,9 @@ internal sealed record BenchOptions
     /// <summary>Threads of the language model; 0 as the service chooses.</summary>
     public int LanguageThreads { get; init; }
 
+    /// <summary>Folder of a data set: the drives are timed a second time while a training on it runs beside; null: once.</summary>
+    public string? Beside { get; init; }
+
     /// <summary>Folder of sample frames, or null for the project's own.</summary>
     public string? Frames { get; init; }
 }

@@ -23,22 +23,34 @@ internal static class DriveBench
         await service.Ready;
         double readyAfter = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
-        StageTable table = new();
-        for (int i = -options.WarmUp; i < options.Drives; i++)
-        {
-            StageTable? timed = i >= 0 ? table : null;
-            Frame frame = frames[(i + options.WarmUp) % frames.Count] with { Sequence = "bench", Timestamp = 1_600_000_000 + 0.5 * (i + options.WarmUp) };
-            await DriveAsync(service, frame, options.Tokens, timed, cancellation);
-        }
+        StageTable table = await TimeAsync(service, frames, options, "bench", cancellation);
 
         string machine = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {options.Device}");
         Console.WriteLine($"pack {service.Pack.Name} ({(service.Pack.Trained ? "trained" : "untrained")}, {service.Pack.Hash[..12]}), {options.Drives} drives, {source}, {machine}, loaded in {readyAfter.ToString("0.0", CultureInfo.InvariantCulture)} s");
         Console.WriteLine(table.ToText());
+        if (options.Beside is { } data)
+        {
+            await using BesideTraining training = await BesideTraining.StartAsync(data, cancellation);
+            StageTable loaded = await TimeAsync(service, frames, options, "beside", cancellation);
+            Console.WriteLine($"the same while a training runs beside:{Environment.NewLine}{loaded.ToText(table)}");
+        }
         if (options.Output is { } path)
         {
             await File.WriteAllBytesAsync(path, table.ToJson(service.Pack, options, source, machine, readyAfter), cancellation);
         }
         return 0;
+    }
+
+    private static async Task<StageTable> TimeAsync(DrivingService service, IReadOnlyList<Frame> frames, BenchOptions options, string sequence, CancellationToken cancellation)
+    {
+        StageTable table = new();
+        for (int i = -options.WarmUp; i < options.Drives; i++)
+        {
+            StageTable? timed = i >= 0 ? table : null;
+            Frame frame = frames[(i + options.WarmUp) % frames.Count] with { Sequence = sequence, Timestamp = 1_600_000_000 + 0.5 * (i + options.WarmUp) };
+            await DriveAsync(service, frame, options.Tokens, timed, cancellation);
+        }
+        return table;
     }
 
     private static async Task DriveAsync(DrivingService service, Frame frame, int tokens, StageTable? table, CancellationToken cancellation)

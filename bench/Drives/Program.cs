@@ -8,9 +8,10 @@ Option<int> tokens = new("--tokens") { Description = "Tokens of each answer at m
 Option<string> pack = new("--pack") { Description = "Name of the model pack.", DefaultValueFactory = _ => "nano" };
 Option<string> device = new("--device") { Description = "cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
 Option<int> languageThreads = new("--language-threads") { Description = "Threads of the language model; 0 as the service chooses." };
+Option<string?> beside = new("--beside") { Description = "Folder of a data set: the drives are timed once more while a training on it runs beside, niced as jobs are." };
 Option<string?> frames = new("--frames") { Description = "Folder of sample frames; default examples/frames, and made-up pictures without it." };
 
-RootCommand command = new("Drives from camera frames to occupancy, an answer and a plan, and times each stage.") { output, drives, warmUp, tokens, pack, device, languageThreads, frames };
+RootCommand command = new("Drives from camera frames to occupancy, an answer and a plan, and times each stage.") { output, drives, warmUp, tokens, pack, device, languageThreads, beside, frames };
 command.SetAction((parsed, cancellation) => DriveBench.RunAsync(
     new()
     {
@@ -21,6 +22,7 @@ command.SetAction((parsed, cancellation) => DriveBench.RunAsync(
         Pack = parsed.GetValue(pack)!,
         Device = parsed.GetValue(device)!,
         LanguageThreads = parsed.GetValue(languageThreads),
+        Beside = parsed.GetValue(beside),
         Frames = parsed.GetValue(frames),
     },
     cancellation));

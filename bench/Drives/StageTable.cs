@@ -46,13 +46,16 @@ internal sealed class StageTable
     }
 
     /// <summary>As a table in plain text.</summary>
-    public string ToText()
+    /// <param name="before">What its medians are compared with; null: nothing.</param>
+    public string ToText(StageTable? before = null)
     {
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{"stage",-20}{"median ms",12}{"p95 ms",12}");
-        foreach ((string name, List<double> values) in rows.Values)
+        text.AppendLine(CultureInfo.InvariantCulture, $"{"stage",-20}{"median ms",12}{"p95 ms",12}{(before is null ? "" : "ratio"),12}");
+        foreach ((int row, (string name, List<double> values)) in rows)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{name,-20}{Quantile(values, 0.5),12:0.00}{Quantile(values, 0.95),12:0.00}");
+            double median = Quantile(values, 0.5);
+            string ratio = before is not null && before.rows.TryGetValue(row, out (string, List<double> Values) other) ? (median / Quantile(other.Values, 0.5)).ToString("0.00", CultureInfo.InvariantCulture) : "";
+            text.AppendLine(CultureInfo.InvariantCulture, $"{name,-20}{median,12:0.00}{Quantile(values, 0.95),12:0.00}{ratio,12}");
         }
         return text.ToString();
     }

@@ -19,6 +19,35 @@ public sealed class JobKillTests(PostgresServer postgres) : IDisposable
     [Trait("Category", "Slow")]
     public Task Twenty_kills_leave_no_trace_either() => KillAsync(20, 400);
 
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Two_servers_share_twenty_jobs_and_one_takes_over_what_the_other_leaves()
+    {
+        string[] shared =
+        [
+            $"--VoxPilot:Jobs:Postgres={await postgres.CreateDatabaseAsync()}", $"--VoxPilot:Jobs:Folder={folder}", "--VoxPilot:Jobs:Worker:BeatSeconds=0.2",
+            "--VoxPilot:Jobs:Worker:SweepSeconds=0.2", "--VoxPilot:Jobs:Worker:SilenceSeconds=3",
+        ];
+        using ServerProcess a = new(Directory.CreateDirectory(Path.Combine(folder, "a")).FullName, shared), b = new(Directory.CreateDirectory(Path.Combine(folder, "b")).FullName, shared);
+        await Task.WhenAll(a.StartAsync(), b.StartAsync());
+        List<string> ids = [];
+        for (int i = 0; i < 20; i++)
+        {
+            ids.Add(await a.QueueAsync(new() { ["kind"] = "world", ["parameters"] = new JsonObject { ["dataset"] = $"town-{i}", ["scenes"] = 1, ["seconds"] = 1, ["seed"] = i } }));
+        }
+        await a.SucceedAsync(ids[4]);
+        await b.KillAsync(); // in the middle of what it does
+        foreach (string id in ids)
+        {
+            JsonNode job = await a.SucceedAsync(id);
+            Assert.InRange(job["attempt"]!.GetValue<int>(), 1, 2);
+        }
+        JsonNode datasets = (await a.TryGetAsync("/v1/datasets"))!;
+        Assert.Equal(20, datasets["data"]!.AsArray().Count);
+        Assert.Contains("attempt 1 begins", b.Output, StringComparison.Ordinal);
+        Assert.Contains("attempt 1 begins", a.Output, StringComparison.Ordinal);
+    }
+
     private async Task KillAsync(int kills, int steps)
     {
         string database = await postgres.CreateDatabaseAsync();

@@ -68,6 +68,36 @@ public sealed class CheckpointFolderTests : IDisposable
     }
 
     [Fact]
+    public void On_a_full_disk_the_one_before_is_kept_and_one_sentence_says_so()
+    {
+        string disk = root.At("disk");
+        Directory.CreateDirectory(disk);
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk), "Mounting a small disk needs root.");
+        try
+        {
+            CheckpointFolder folder = new(disk);
+            folder.Save(State(1), Made(), Made(), Made());
+            Dictionary<string, Tensor> large = new() { ["a"] = ones(100_000) };
+            TrainingException fault = Assert.Throws<TrainingException>(() => folder.Save(State(2), large, large, large));
+            Assert.Contains("checkpoint of step 2 cannot be written", fault.Message, StringComparison.Ordinal);
+            Assert.Contains("The one before it is kept", fault.Message, StringComparison.Ordinal);
+            Assert.Equal(["step-0000001"], Directory.GetFileSystemEntries(disk).Select(Path.GetFileName));
+            Assert.Equal(1, folder.Load(Made(), null, null).Step);
+        }
+        finally
+        {
+            Assert.True(Run("umount", disk));
+        }
+
+        static bool Run(string program, params string[] arguments)
+        {
+            using System.Diagnostics.Process process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+    }
+
+    [Fact]
     public void A_missing_tensor_and_another_shape_are_named()
     {
         CheckpointFolder folder = new(root.At("c"));

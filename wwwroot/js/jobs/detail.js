@@ -31,7 +31,8 @@ function told(now, { event, data }) {
   }
 }
 
-export function useJob(id, onProblem) {
+// A stream ends with its job; what is resumed is told again from its beginning (round).
+export function useJob(id, onProblem, round = 0) {
   const [live, tell] = useReducer((now, items) => items === null ? blank : items.reduce(told, now), blank);
   useEffect(() => {
     if (!id) return undefined;
@@ -41,12 +42,13 @@ export function useJob(id, onProblem) {
     const watch = stream('WatchJob', [id, null], item => { waiting.push(item); timer ??= setTimeout(flush, 60); });
     watch.done.catch(onProblem);
     return () => { watch.cancel(); clearTimeout(timer); };
-  }, [id]);
+  }, [id, round]);
   return live;
 }
 
 export function JobDetail({ id, jobs, served, onProblem, onChange }) {
-  const live = useJob(id, onProblem);
+  const [life, resume] = useReducer(n => n + 1, 0);
+  const live = useJob(id, onProblem, life);
   const [job, setJob] = useState(null);
   const [other, setOther] = useState('');
   const [round, again] = useReducer(n => n + 1, 0);
@@ -54,7 +56,7 @@ export function JobDetail({ id, jobs, served, onProblem, onChange }) {
 
   useEffect(() => { api.job(id).then(setJob, onProblem); }, [id, live.state, live.previews.length, round]);
 
-  const act = (what, then) => what(id).then(answer => { then?.(answer); again(); onChange(); }, onProblem);
+  const act = (what, then) => what(id).then(() => { then?.(); again(); onChange(); }, onProblem);
   const rivals = useMemo(() => jobs.filter(j => j.id !== id && job && j.kind === job.kind && j.state !== 'queued'), [jobs, job, id]);
   if (!job) return null;
   const state = live.state || job.state, progress = ended(state) ? job.progress : live.progress || job.progress;
@@ -64,7 +66,7 @@ export function JobDetail({ id, jobs, served, onProblem, onChange }) {
         <span class="state ${state}" data-testid="state">${state}</span><h2>${job.name}</h2><span class="note">${job.kind} · ${job.id}${job.attempt > 1 ? ` · attempt ${job.attempt}` : ''}</span>
         <span class="actions">
           ${!ended(state) && html`<button class="quiet" data-testid="cancel" disabled=${job.cancel_requested} onClick=${() => act(api.cancel)}>${job.cancel_requested ? 'stopping …' : 'cancel'}</button>`}
-          ${(state === 'failed' || state === 'cancelled') && html`<button data-testid="resume" onClick=${() => act(api.resume)}>resume</button>`}
+          ${(state === 'failed' || state === 'cancelled') && html`<button data-testid="resume" onClick=${() => act(api.resume, resume)}>resume</button>`}
           ${job.promotable && html`<button data-testid="promote" disabled=${served === job.name || served === job.id} onClick=${() => act(api.promote)}>
             ${served === job.name || served === job.id ? 'in service' : 'promote'}</button>`}
         </span>

@@ -73,7 +73,11 @@ export function JobForm({ kinds, packs, jobs, datasets, onQueued }) {
     return { kind: kind.kind, preset: chosen.name, ...(name ? { name } : {}), parameters };
   }, [kind, chosen, name, values]);
 
+  const missing = kind.schema.required.filter(field => !(field in body.parameters) && kind.schema.properties[field].default === undefined);
   useEffect(() => {
+    setChecked(null);
+    setProblem(null);
+    if (missing.length > 0) return undefined;
     const timer = setTimeout(() => api.check(body).then(answer => { setChecked(answer); setProblem(null); }, failure => { setChecked(null); setProblem(failure); }), patience);
     return () => clearTimeout(timer);
   }, [JSON.stringify(body)]);
@@ -98,6 +102,7 @@ export function JobForm({ kinds, packs, jobs, datasets, onQueued }) {
         value=${values[field]} offered=${offered} onChange=${value => setValues({ ...values, [field]: value })} />`)}</div>
       ${fields.length > first.length && html`<button class="quiet" onClick=${() => setAll(!all)}>${all ? 'fewer' : `all ${fields.length}`} parameters</button>`}
       ${problem && html`<${Fault} problem=${problem} />`}
+      ${missing.length > 0 && html`<p class="note">Still to be chosen: ${missing.map(field => field.replaceAll('_', ' ')).join(', ')}.</p>`}
       <button data-testid="queue" disabled=${!checked} onClick=${() => api.queue(body).then(onQueued, setProblem)}>Queue</button>
       <h3>The same</h3>
       <pre data-testid="command">${checked?.commands?.join('\n') || '…'}</pre>

@@ -13,7 +13,7 @@ export function JobList({ jobs, place }) {
       <div class="choice" role="group" aria-label="Which">${Object.keys(filters).map(name => html`
         <button class=${name === filter ? 'on' : ''} aria-pressed=${name === filter} onClick=${() => setFilter(name)}>${name}</button>`)}</div>
     </header>
-    <a class="new ${place === 'new' || !place ? 'on' : ''}" href="#new">＋ new job</a>
+    <a class="new ${place === 'new' || !place ? 'on' : ''}" href="#new">+ new job</a>
     <ol>${shown.map(job => html`<li key=${job.id}><a class=${job.id === place ? 'on' : ''} href="#${job.id}" data-testid="job">
       <span class="state ${job.state}">${job.state}</span> <b>${job.name}</b>
       <small>${job.kind} · ${ago(job.created_at)}</small>
