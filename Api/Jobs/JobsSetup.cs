@@ -38,6 +38,7 @@ internal static class JobsSetup
         services.AddSingleton(new JobFolders(database.Folder ?? data.Path));
         services.AddSingleton(new JobKinds(worker.Devices));
         services.AddSingleton<IJobPrograms, JobPrograms>();
+        services.AddSingleton<JobCheck>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<JobWatch>();
         services.AddSingleton<JobFinder>();

@@ -58,19 +58,19 @@ describe('the page of jobs', () => {
     await page.getByRole('button', { name: /^mini/ }).click();
     await page.getByLabel('town').check(patience);
     await page.getByRole('button', { name: /all \d+ parameters/ }).click();
-    await set('steps', '200');
+    await set('steps', '120');
     await set('batch', '2');
     await set('previews', '10');
     await queue();
     await reach('running');
     await page.locator('[data-testid=curve][data-name=loss] path').waitFor(patience); // two points
     await page.locator('[data-testid=previews] img').waitFor(patience);
-    assert.match(await page.getByTestId('course').innerText(), /step\s+\d+\s+of 200[\s\S]*per second/);
+    assert.match(await page.getByTestId('course').innerText(), /step\s+\d+\s+of 120[\s\S]*per second/);
     await page.getByTestId('cancel').click();
     await reach('cancelled');
     assert.match(await page.getByTestId('error').innerText(), /cancelled/);
     const saved = Number((await page.getByTestId('log').innerText()).match(/checkpoint at step (\d+)/g).at(-1).match(/\d+/)[0]);
-    assert.ok(saved > 0 && saved < 200);
+    assert.ok(saved > 0 && saved < 120);
     await page.getByTestId('resume').click();
     await page.getByTestId('cancel').waitFor(patience);
     await page.getByTestId('promote').waitFor(patience);

@@ -10,7 +10,8 @@ export class Problem extends Error {
   }
 }
 
-async function answer(response) {
+// The body of an answer, or the problem that it is.
+export async function answer(response) {
   const type = response.headers.get('content-type') || '';
   const body = type.includes('json') ? await response.json() : { detail: await response.text() };
   if (!response.ok) throw new Problem(body, response.status);

@@ -1,12 +1,5 @@
 // The routes of jobs and data sets, as promises.
-import { Problem } from '../api.js';
-
-async function answer(response) {
-  const type = response.headers.get('content-type') || '';
-  const body = type.includes('json') ? await response.json() : { detail: await response.text() };
-  if (!response.ok) throw new Problem(body, response.status);
-  return body;
-}
+import { answer } from '../api.js';
 
 const get = async path => answer(await fetch(path));
 const post = async (path, body) => answer(await fetch(path, body === undefined
