@@ -67,6 +67,15 @@ public sealed record PlanningConfig
     /// <summary>Standard deviation of the noise on the planner's queries in training; their features are of the order of 1.</summary>
     public double QueryNoise { get; init; } = 0.2;
 
+    /// <summary>
+    /// Share of samples whose planner does not hear the language model (zeros in place of h_r). That state is one vector for each key frame, the same in every epoch: what always
+    /// hears it learns scenes by heart.
+    /// </summary>
+    public double ReasoningDropout { get; init; } = 0.3;
+
+    /// <summary>Standard deviation of the noise on h_r in training, in units of its spread over its channels.</summary>
+    public double ReasoningNoise { get; init; } = 0.3;
+
     /// <summary>Share of samples from the mirrored world.</summary>
     public double MirrorProbability { get; init; } = 0.5;
 
@@ -126,6 +135,8 @@ public sealed record PlanningConfig
         Check(SceneDropout is >= 0 and <= 1, nameof(SceneDropout), "a share, 0 to 1");
         Check(LeastQueryShare is > 0 and <= 1, nameof(LeastQueryShare), "a share, above 0 and up to 1");
         Check(QueryNoise >= 0, nameof(QueryNoise), "0 or more");
+        Check(ReasoningDropout is >= 0 and <= 1, nameof(ReasoningDropout), "a share, 0 to 1");
+        Check(ReasoningNoise is >= 0 and < 1000, nameof(ReasoningNoise), "0 or more");
         Check(MirrorProbability is >= 0 and <= 1, nameof(MirrorProbability), "a share, 0 to 1");
         Check(Enum.GetValues<Manoeuvre>().All(m => Weights.Of(m) is >= 0 and < 1000), nameof(Weights), "numbers from 0 to 1000");
         Check(Frozen.All(part => part is Forecaster or Planner or Connector) && Frozen.Distinct().Count() < 3, nameof(Frozen), $"some of {Forecaster}, {Planner}, {Connector}, not all");

@@ -131,7 +131,7 @@ public sealed class PlanningStage : ClipStage
         EgoState?[] egos = [.. examples.Zip(draws, (example, draw) => draw.EgoKnown ? example.Ego : draw.MotionSeen ? queries.Seen(example.Index, example.Mirror) : null)];
 
         PlanningStates thought = reasoning.Think(examples, Vary(scenes.Look(examples, centresAlone: true), draws), egos);
-        (List<LossTerm> terms, DraftedPlan[] plans) = lesson.Of(thought.Input([.. examples.Zip(egos, (example, ego) => EgoFeatures.From(ego, example.Command))]), examples, draws);
+        (List<LossTerm> terms, DraftedPlan[] plans) = lesson.Of(thought.Input([.. examples.Zip(egos, (example, ego) => EgoFeatures.From(ego, example.Command))], Hears(draws)), examples, draws);
 
         float[][] motion =
         [
@@ -180,6 +180,13 @@ public sealed class PlanningStage : ClipStage
         }
         base.Dispose(disposing);
     }
+
+    /// <summary>h_r with noise on it, and zeros where it is withheld. What follows from the tokens themselves varies with them.</summary>
+    private Func<Tensor, Tensor>? Hears(PlanningDraw[] draws) => config.Reasoning != ReasoningSource.LanguageModel ? null : state =>
+    {
+        Tensor heard = tensor([.. draws.Select(draw => draw.Reasoned ? 1f : 0f)], [draws.Length, 1], device: model.Device);
+        return (state + randn_like(state) * state.std([-1], keepdim: true) * config.ReasoningNoise) * heard;
+    };
 
     /// <summary>Some of the queries, with noise on them, and none of them (zeros) where the scene is withheld.</summary>
     private OccupancyQueries Vary(OccupancyQueries queries, PlanningDraw[] draws)

@@ -21,10 +21,11 @@ internal sealed class PlanningStates(DrivingModel model, OccupancyQueries querie
 
     /// <summary>What the planner takes.</summary>
     /// <param name="ego">The 21 numbers of <see cref="EgoFeatures"/> of each scene.</param>
-    public PlannerInput Input(IReadOnlyList<float[]> ego)
+    /// <param name="vary">What is done to h_r before; null: nothing.</param>
+    public PlannerInput Input(IReadOnlyList<float[]> ego, Func<Tensor, Tensor>? vary = null)
     {
         planned ??= plan();
-        return new(queries.Features, queries.Centres(), tensor([.. ego.SelectMany(e => e)], [ego.Count, EgoFeatures.Count], device: planned.device), planned);
+        return new(queries.Features, queries.Centres(), tensor([.. ego.SelectMany(e => e)], [ego.Count, EgoFeatures.Count], device: planned.device), vary is null ? planned : vary(planned));
     }
 
     /// <summary>Points at 1, 2 and 3 s.</summary>
