@@ -133,7 +133,7 @@ public sealed class PlanningStageTests(SmallPlanning small) : IClassFixture<Smal
     [Fact]
     public void Every_part_gets_a_gradient_the_learned_code_of_unknown_motion_included()
     {
-        using PlanningStage stage = small.Open(Cache, SmallPlanning.Lesson with { EgoDropout = 0.5 });
+        using PlanningStage stage = small.Open(Cache, SmallPlanning.Lesson with { EgoDropout = 0.5, UnseenMotionShare = 0.5 });
         using DisposeScope scope = NewDisposeScope();
         Train(stage, true);
         using IBatchSource<TrainingBatch> batches = stage.Batches(default);
