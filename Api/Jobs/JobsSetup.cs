@@ -30,7 +30,7 @@ internal static class JobsSetup
         {
             worker.Node = $"{Environment.MachineName}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data.Path)))[..8]}"; // the same after a restart
         }
-        worker.Devices = worker.Devices.Count > 0 ? worker.Devices : [.. Devices()];
+        worker.Devices = configuration.GetSection($"{WorkerSection}:{nameof(WorkerOptions.Devices)}").Get<string[]>() ?? JobDevices.Here;
         Check(database, DatabaseSection);
         Check(worker, WorkerSection);
         services.AddOptions<UploadOptions>().BindConfiguration(UploadSection).ValidateDataAnnotations().ValidateOnStart();
@@ -49,8 +49,6 @@ internal static class JobsSetup
         services.AddJobQueue(data.Path, database, worker);
         services.AddHostedService<JobsStart>();
     }
-
-    private static IEnumerable<string> Devices() => TorchSharp.torch.cuda_is_available() ? ["cuda", "cpu"] : ["cpu"];
 
     private static void Check(object options, string section)
     {
