@@ -65,6 +65,9 @@ internal sealed record JobBody
     /// <summary>The command line that does the same.</summary>
     public required string Command { get; init; }
 
+    /// <summary>The attempts at it; left out in lists.</summary>
+    public IReadOnlyList<JobRunBody>? Runs { get; init; }
+
     /// <summary>Files that it has left so far.</summary>
     public IReadOnlyList<ArtifactBody>? Artifacts { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed class JobFinder(JobStore store, JobKinds kinds)
 
     /// <summary>A job with its latest figures and its files.</summary>
     public async Task<JobBody> DescribeAsync(Job job, CancellationToken cancellation) => JobMapping.ToBody(
-        job, kinds, await store.LatestMetricsAsync(job.Id, cancellation), await store.ArtifactsAsync(job.Id, cancellation));
+        job, kinds, await store.LatestMetricsAsync(job.Id, cancellation), await store.ArtifactsAsync(job.Id, cancellation), await store.RunsAsync(job.Id, cancellation));
 
     private static ProblemException Missing(string id)
     {

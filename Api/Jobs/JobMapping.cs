@@ -8,7 +8,7 @@ namespace VoxPilot.Api.Jobs;
 internal static class JobMapping
 {
     /// <summary>A job; what only its own page shows is left out where it is not given.</summary>
-    public static JobBody ToBody(Job job, JobKinds kinds, IReadOnlyList<MetricRow>? latest = null, IReadOnlyList<Artifact>? artifacts = null)
+    public static JobBody ToBody(Job job, JobKinds kinds, IReadOnlyList<MetricRow>? latest = null, IReadOnlyList<Artifact>? artifacts = null, IReadOnlyList<Run>? runs = null)
     {
         JobRequest request = JobRequest.Of(job.Request);
         return new()
@@ -31,6 +31,7 @@ internal static class JobMapping
             Preset = request.Preset,
             Parameters = request.Parameters,
             Command = kinds.Find(job.Kind) is { } kind ? new ShownPlaces(job.Id).Command(kind, request) : "",
+            Runs = runs?.Select(ToBody).ToArray(),
             Artifacts = artifacts?.Select(ToBody).ToArray(),
             Promotable = artifacts is null ? null : job.State == JobState.Succeeded && artifacts.Any(a => a.Name == $"{JobKinds.Pack}/pack.json"),
         };
@@ -38,6 +39,12 @@ internal static class JobMapping
 
     /// <summary>A file.</summary>
     public static ArtifactBody ToBody(Artifact artifact) => new() { Name = artifact.Name, Bytes = artifact.Bytes, CreatedAt = artifact.CreatedAt };
+
+    /// <summary>An attempt.</summary>
+    public static JobRunBody ToBody(Run run) => new()
+    {
+        Attempt = run.Attempt, Node = run.Node, StartedAt = run.StartedAt, EndedAt = run.EndedAt, Outcome = run.Outcome?.Word(), Reason = run.Reason,
+    };
 
     /// <summary>A kind.</summary>
     public static JobKindBody ToBody(JobKind kind) => new()

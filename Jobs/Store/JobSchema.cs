@@ -68,6 +68,16 @@ internal static class JobSchema
             job TEXT,
             created_at BIGINT NOT NULL
         );
+        CREATE TABLE runs (
+            job TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+            attempt INTEGER NOT NULL,
+            node TEXT NOT NULL,
+            started_at BIGINT NOT NULL,
+            ended_at BIGINT,
+            outcome TEXT,
+            reason TEXT,
+            PRIMARY KEY (job, attempt)
+        );
         """,
     ];
 

@@ -113,6 +113,7 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
             new { Id = id, Node = node, Now }, transaction, cancellationToken: cancellation));
         if (attempt is { } number)
         {
+            await RunAsync(transaction, "INSERT INTO runs (job, attempt, node, started_at) VALUES (@Id, @Attempt, @Node, @Now)", new { Id = id, Attempt = number, Node = node, Now });
             await TellAsync(transaction, id, JobState.Running, number > 1 ? $"attempt {number.ToString(CultureInfo.InvariantCulture)}" : null);
         }
         return attempt;
@@ -271,6 +272,12 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
             new { Id = id }, cancellationToken: cancellation)))
             .Select(row => new MetricRow((int)row.Step, row.Name, row.Value))], cancellation);
 
+    /// <summary>The attempts at a job, the first one first.</summary>
+    public Task<IReadOnlyList<Run>> RunsAsync(string id, CancellationToken cancellation) => ReadAsync(async connection =>
+        (IReadOnlyList<Run>)[.. (await connection.QueryAsync<(long Attempt, string Node, long StartedAt, long? EndedAt, string? Outcome, string? Reason)>(new CommandDefinition(
+            "SELECT attempt, node, started_at, ended_at, outcome, reason FROM runs WHERE job = @Id ORDER BY attempt", new { Id = id }, cancellationToken: cancellation)))
+            .Select(row => new Run((int)row.Attempt, row.Node, Moments.Of(row.StartedAt), Moments.Of(row.EndedAt), row.Outcome is null ? null : JobStates.Of(row.Outcome), row.Reason))], cancellation);
+
     /// <summary>Files that a job has left, by name.</summary>
     public Task<IReadOnlyList<Artifact>> ArtifactsAsync(string id, CancellationToken cancellation) => ReadAsync(async connection =>
         (IReadOnlyList<Artifact>)[.. (await connection.QueryAsync<(string Name, long Bytes, long At)>(new CommandDefinition(
@@ -297,6 +304,9 @@ public sealed class JobStore(JobDatabase database, TimeProvider time)
 
     private async Task EndAsync(DbTransaction transaction, string id, JobState state, string? error)
     {
+        await RunAsync(
+            transaction, "UPDATE runs SET ended_at = @Now, outcome = @Outcome, reason = @Reason WHERE job = @Id AND ended_at IS NULL",
+            new { Id = id, Now, Outcome = state.Word(), Reason = error });
         await RunAsync(
             transaction, "UPDATE jobs SET state = @State, error = @Error, ended_at = @Ended, node = NULL, heartbeat_at = NULL WHERE id = @Id",
             new { Id = id, State = state.Word(), Error = state == JobState.Queued ? null : error, Ended = state == JobState.Queued ? null : (long?)Now });

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using VoxPilot.Api.Jobs;
 using VoxPilot.Api.Tests.Servers;
 using static VoxPilot.Api.Tests.Jobs.JobServer;
 
@@ -147,6 +149,7 @@ public sealed class JobEndpointTests(JobServer jobs) : IAsyncLifetime
         await jobs.PostAsync($"/v1/jobs/{stopped}/resume");
         JsonNode done = await jobs.EndAsync(stopped);
         Assert.Equal(("succeeded", 2), (State(done), done["attempt"]!.GetValue<int>()));
+        Assert.Equal(["cancelled", "succeeded"], done["runs"]!.AsArray().Select(run => run!["outcome"]!.GetValue<string>()));
         Assert.Equal("succeeded", State(await jobs.EndAsync(whole)));
         await SameAsync(whole, stopped);
         JsonNode compared = await server.GetAsync($"/v1/jobs/{whole}/compare?with={stopped}");
@@ -182,6 +185,24 @@ public sealed class JobEndpointTests(JobServer jobs) : IAsyncLifetime
         JsonNode after = await jobs.EndAsync(ids[1]);
         Assert.Equal("cancelled", State(after));
         Assert.Contains(ids[0], after["error"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_that_has_gone_is_named()
+    {
+        string datasets = server.Services.GetRequiredService<JobFolders>().Datasets, copy = Path.Combine(datasets, "moved");
+        Directory.Move(Path.Combine(datasets, Town), copy);
+        try
+        {
+            JsonNode failed = await jobs.EndAsync(Id(await jobs.QueueAsync(new() { ["kind"] = "dense2d", ["name"] = "no data", ["parameters"] = Short(2) })));
+            Assert.Equal("failed", State(failed));
+            Assert.Contains("datasets/town", failed["error"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', failed["error"]!.GetValue<string>());
+        }
+        finally
+        {
+            Directory.Move(copy, Path.Combine(datasets, Town));
+        }
     }
 
     [Fact]

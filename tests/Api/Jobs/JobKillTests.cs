@@ -76,7 +76,7 @@ public sealed class JobKillTests(PostgresServer postgres) : IDisposable
                     break;
                 case 1:
                     await server.KillAsync();
-                    await Task.Delay(random.Next(300));
+                    await ChildProcesses.GoneAsync(broken); // with the pipe's end, and without anybody's word
                     await server.StartAsync();
                     break;
                 case 3:

@@ -123,6 +123,11 @@ public sealed class JobStoreTests(PostgresServer postgres) : IAsyncDisposable
         Assert.Equal(count, (await store.EventsAsync(job.Id, 0, 100, Token)).Count);
         await store.WriteAsync(job.Id, 2, write with { Metrics = [new(3, "loss", 1.5), new(3, "loss", 1.25)] }, Token);
         Assert.Equal([new(3, "loss", 1.25)], await store.MetricsAsync(job.Id, Token)); // replaced, not doubled
+        await store.FinishAsync(job.Id, 2, JobState.Succeeded, null, Token);
+        IReadOnlyList<Run> runs = await store.RunsAsync(job.Id, Token);
+        Assert.Equal([(1, "a", JobState.Queued), (2, "b", (JobState?)JobState.Succeeded)], runs.Select(run => (run.Attempt, run.Node, run.Outcome)));
+        Assert.Contains("is gone", runs[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(60, (runs[0].EndedAt!.Value - runs[0].StartedAt).TotalSeconds);
     }
 
     [Theory]
