@@ -1,5 +1,6 @@
 using VoxPilot.Api.Hosting;
 using VoxPilot.Api.Problems;
+using VoxPilot.Api.Requests;
 using VoxPilot.Driving;
 
 namespace VoxPilot.Api.Adapters;
@@ -16,8 +17,8 @@ internal sealed class AdapterFolder(DataRoot data)
     /// <exception cref="ProblemException">It lies elsewhere, is no GGUF by its name, or is not there.</exception>
     public string Find(string file)
     {
-        string shown = file.Length > 80 ? file[..80] + "…" : file;
-        if (file.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(file) || !Inside(Path.GetFullPath(Path.Combine(folder, file)), Path.GetFullPath(folder)))
+        string shown = ShownText.Of(file);
+        if (file.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(file) || !FolderBounds.Hold(folder, Path.Combine(folder, file)))
         {
             throw Refused($"'{shown}' lies outside the folder {Name}/ of the data root; name a file below it.");
         }
@@ -30,7 +31,7 @@ internal sealed class AdapterFolder(DataRoot data)
         {
             throw Refused($"There is no file '{shown}' in the folder {Name}/ of the data root; put it there, or send it as multipart/form-data.");
         }
-        return Inside(Real(path), Real(folder)) ? path : throw Refused($"'{shown}' is a link that leads out of the folder {Name}/ of the data root; put the file itself there.");
+        return FolderBounds.HoldReally(folder, path) ? path : throw Refused($"'{shown}' is a link that leads out of the folder {Name}/ of the data root; put the file itself there.");
     }
 
     /// <summary>A new file for what a client sends. Its name is none that <see cref="Find"/> finds.</summary>
@@ -38,16 +39,6 @@ internal sealed class AdapterFolder(DataRoot data)
     {
         Directory.CreateDirectory(folder);
         return new(Path.Combine(folder, $".{Guid.NewGuid():N}.upload"), FileMode.CreateNew);
-    }
-
-    private static bool Inside(string path, string folder) => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
-    // The path without links, those of its folders included.
-    private static string Real(string path)
-    {
-        FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-        string final = entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? entry.FullName;
-        return Path.GetDirectoryName(final) is { } parent ? Path.Combine(Real(parent), Path.GetFileName(final)) : final;
     }
 
     private static ProblemException Refused(string detail) => new(ProblemTypes.InvalidInput, "file", detail);

@@ -64,7 +64,7 @@ internal static class AdapterEndpoints
 
     private static ProblemException Missing(string name)
     {
-        string shown = name.Length > 80 ? name[..80] + "…" : name;
+        string shown = ShownText.Of(name);
         return new(ProblemTypes.AdapterNotFound, $"There is no adapter '{shown}'; GET /v1/adapters lists those that are loaded.");
     }
 }

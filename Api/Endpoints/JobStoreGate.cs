@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using VoxPilot.Api.Problems;
 using VoxPilot.Jobs.Queue;
 using VoxPilot.Jobs.Work;
@@ -20,7 +22,7 @@ internal sealed class JobStoreGate : IEndpointFilter
         {
             return await next(context);
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or System.Net.Sockets.SocketException && StoreFaults.Pass(fault))
+        catch (Exception fault) when (fault is DbException or SocketException && StoreFaults.Pass(fault))
         {
             throw Away(fault.Message);
         }

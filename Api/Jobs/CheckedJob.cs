@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using VoxPilot.Api.Jobs.Kinds;
 
 namespace VoxPilot.Api.Jobs;
@@ -15,5 +14,5 @@ internal sealed record CheckedJob(string Name, JobKind? Kind, JobRequest Request
     public const char Reference = '@';
 
     /// <summary>The data set that it makes; null: none.</summary>
-    public string? Makes => Kind?.Name == JobKinds.World && Request.Parameters[JobKinds.DatasetName] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
+    public string? Makes => Kind?.Makes(Request.Parameters);
 }

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using VoxPilot.Api.Contracts;
 using VoxPilot.Api.Problems;
+using VoxPilot.Api.Requests;
 using VoxPilot.Core.Datasets;
 using VoxPilot.Core.Datasets.Checking;
 using VoxPilot.Jobs.Store;
@@ -31,9 +33,8 @@ internal sealed class DatasetShelf(DatasetStore store, JobStore jobs, JobFolders
     public async Task<DatasetBody> RegisterAsync(string? name, string folder, CancellationToken cancellation)
     {
         string checkedName = Name(name);
-        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folders.Root)) + Path.DirectorySeparatorChar;
-        string full = Path.GetFullPath(Path.Combine(root, folder));
-        if (!full.StartsWith(root, StringComparison.Ordinal) || !Directory.Exists(full) || !Real(full).StartsWith(Real(root), StringComparison.Ordinal))
+        string full = Path.GetFullPath(Path.Combine(folders.Root, folder));
+        if (!FolderBounds.Hold(folders.Root, full) || !Directory.Exists(full) || !FolderBounds.HoldReally(folders.Root, full))
         {
             throw new ProblemException(ProblemTypes.InvalidInput, "folder", "folder should name a folder below the data root, such as datasets/mine; copy or mount the data there.");
         }
@@ -113,8 +114,8 @@ internal sealed class DatasetShelf(DatasetStore store, JobStore jobs, JobFolders
 
     private static bool Names(Job job, string dataset) => JobRequest.Of(job.Request).Parameters.Any(parameter => parameter.Value switch
     {
-        System.Text.Json.Nodes.JsonValue value => value.TryGetValue(out string? text) && text == dataset,
-        System.Text.Json.Nodes.JsonArray list => list.Any(item => item is System.Text.Json.Nodes.JsonValue value && value.TryGetValue(out string? text) && text == dataset),
+        JsonValue value => value.TryGetValue(out string? text) && text == dataset,
+        JsonArray list => list.Any(item => item is JsonValue value && value.TryGetValue(out string? text) && text == dataset),
         _ => false,
     });
 
@@ -139,7 +140,7 @@ internal sealed class DatasetShelf(DatasetStore store, JobStore jobs, JobFolders
 
     private async Task<Dataset> FindAsync(string name, CancellationToken cancellation)
     {
-        string shown = name.Length > 80 ? name[..80] + "…" : name;
+        string shown = ShownText.Of(name);
         return await store.FindAsync(name, cancellation) ?? throw new ProblemException(ProblemTypes.DatasetNotFound, $"There is no data set '{shown}'; GET /v1/datasets lists them.");
     }
 
@@ -167,21 +168,4 @@ internal sealed class DatasetShelf(DatasetStore store, JobStore jobs, JobFolders
         Keyframes = opened?.Count,
         Scenes = opened is null ? null : Enumerable.Range(0, opened.Count).Select(opened.Scene).Distinct().Count(),
     };
-
-    // Where a link leads is where a folder is.
-    private static string Real(string folder)
-    {
-        DirectoryInfo? at = new(folder);
-        string rest = "";
-        while (at is not null)
-        {
-            if (at.ResolveLinkTarget(returnFinalTarget: true) is { } target)
-            {
-                return Real(Path.Combine(target.FullName, rest));
-            }
-            rest = Path.Combine(at.Name, rest);
-            at = at.Parent;
-        }
-        return Path.TrimEndingDirectorySeparator(rest);
-    }
 }

@@ -127,9 +127,8 @@ internal sealed class DatasetUpload(DatasetShelf shelf, JobFolders folders, IOpt
 
     private static async Task WriteAsync(Stream content, string name, string folder, Allowance left, CancellationToken cancellation)
     {
-        string root = folder + Path.DirectorySeparatorChar;
-        string full = Path.GetFullPath(Path.Combine(root, name));
-        if (!full.StartsWith(root, StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal))
+        string full = Path.GetFullPath(Path.Combine(folder, name));
+        if (!FolderBounds.Hold(folder, full) || name.Contains('\0', StringComparison.Ordinal))
         {
             throw Refused($"{name} leads out of the archive");
         }

@@ -111,7 +111,7 @@ internal sealed class JobCheck(JobKinds kinds, JobStore store, DatasetStore data
             }
             foreach (string named in Names(parameter, all[parameter.Name]!))
             {
-                if (await FaultAsync(kind, parameter, named, before, after, known, cancellation) is { } missing)
+                if (await FaultAsync(parameter, named, before, after, known, cancellation) is { } missing)
                 {
                     Wrong(field, missing);
                 }
@@ -146,18 +146,17 @@ internal sealed class JobCheck(JobKinds kinds, JobStore store, DatasetStore data
     }
 
     private static IEnumerable<string> Names(JobParameter parameter, JsonNode value) =>
-        parameter.Type is JobParameterType.Dataset or JobParameterType.Pack or JobParameterType.Teacher or JobParameterType.Adapter || parameter.Name == JobKinds.DatasetName
+        parameter.Type is JobParameterType.Dataset or JobParameterType.NewDataset or JobParameterType.Pack or JobParameterType.Teacher or JobParameterType.Adapter
             ? parameter.Many ? value.AsArray().Select(item => item!.GetValue<string>()) : [value.GetValue<string>()]
             : [];
 
     // What is wrong with something that is named; where it is yet to be made, the job comes behind the one that makes it.
     private async Task<string?> FaultAsync(
-        JobKind kind, JobParameter parameter, string named, IReadOnlyList<CheckedJob> before, List<string> after, JobReferences known, CancellationToken cancellation)
+        JobParameter parameter, string named, IReadOnlyList<CheckedJob> before, List<string> after, JobReferences known, CancellationToken cancellation)
     {
-        if (parameter.Type == JobParameterType.Text)
+        if (parameter.Type == JobParameterType.NewDataset)
         {
-            return !DatasetNames.IsOne(named) ? DatasetNames.Expected
-                : known.Datasets.Contains(named) || known.Maker(named) is not null || before.Any(job => job.Makes == named) ? $"There is, or will be, a data set '{named}' already; take another name."
+            return known.Datasets.Contains(named) || known.Maker(named) is not null || before.Any(job => job.Makes == named) ? $"There is, or will be, a data set '{named}' already; take another name."
                 : null;
         }
         if (parameter.Type == JobParameterType.Dataset)

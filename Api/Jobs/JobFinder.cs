@@ -18,7 +18,7 @@ internal sealed class JobFinder(JobStore store, JobKinds kinds)
 
     private static ProblemException Missing(string id)
     {
-        string shown = id.Length > 80 ? id[..80] + "…" : id;
+        string shown = ShownText.Of(id);
         return new(ProblemTypes.JobNotFound, $"There is no job '{shown}'; GET /v1/jobs lists them.");
     }
 }

@@ -15,13 +15,16 @@ internal sealed class JobPlaces(JobFolders folders, string job, IReadOnlyDiction
     public string Dataset(string name) => datasets.TryGetValue(name, out string? folder) ? folder : throw new JobFaultException($"There is no data set '{name}' any more.");
 
     /// <inheritdoc/>
-    public string Pack(string name) => JobIds.IsOne(name) ? Left(name, JobKinds.Pack, "a pack") : PackNames.Resolve(name);
+    public string NewDataset(string name) => Path.Combine(folders.Datasets, name);
 
     /// <inheritdoc/>
-    public string Teacher(string job) => Left(job, "results/teacher", "a teacher");
+    public string Pack(string name) => JobIds.IsOne(name) ? Left(name, JobKinds.Pack, "pack") : PackNames.Resolve(name);
 
     /// <inheritdoc/>
-    public string Adapter(string job) => Left(job, $"results/{FinetuneStage.AdapterFile}", "an adapter");
+    public string Teacher(string job) => Left(job, "results/teacher", "teacher");
+
+    /// <inheritdoc/>
+    public string Adapter(string job) => Left(job, $"results/{FinetuneStage.AdapterFile}", "adapter");
 
     /// <inheritdoc/>
     public string Own(string path) => path.Length == 0 ? folders.Of(job) : Path.Combine(folders.Of(job), path);
@@ -29,6 +32,6 @@ internal sealed class JobPlaces(JobFolders folders, string job, IReadOnlyDiction
     private string Left(string other, string path, string what)
     {
         string full = Path.Combine(folders.Of(other), path);
-        return Path.Exists(full) ? full : throw new JobFaultException($"The job {other} has left no {what[(what.IndexOf(' ', StringComparison.Ordinal) + 1)..]}: there is no {path} in its folder.");
+        return Path.Exists(full) ? full : throw new JobFaultException($"The job {other} has left no {what}: there is no {path} in its folder.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using VoxPilot.Api.Hosting;
 using VoxPilot.Api.Jobs.Kinds;
 using VoxPilot.Core.Datasets;
@@ -22,13 +23,8 @@ internal sealed class JobPrograms(JobKinds kinds, JobFolders folders, DatasetSto
         string folder = folders.Of(job.Id);
         Directory.CreateDirectory(folder);
         Dictionary<string, string> known = (await datasets.ListAsync(cancellation)).ToDictionary(dataset => dataset.Name, dataset => dataset.Folder, StringComparer.Ordinal);
-        if (kind.Name == JobKinds.World)
-        {
-            string name = request.Parameters[JobKinds.DatasetName]!.GetValue<string>();
-            known.TryAdd(name, Path.Combine(folders.Datasets, name));
-        }
         IReadOnlyList<string> words = JobCommandLine.Of(kind, request.Preset, request.Parameters, new JobPlaces(folders, job.Id, known));
-        if (request.Parameters["questions"] is System.Text.Json.Nodes.JsonArray questions)
+        if (request.Parameters[TrainingKinds.Questions] is JsonArray questions)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, JobCommandLine.QuestionsFile), questions.ToJsonString(), cancellation);
         }
@@ -36,7 +32,7 @@ internal sealed class JobPrograms(JobKinds kinds, JobFolders folders, DatasetSto
         {
             words = Continued(kind, new RunFolder(folder)) ?? words;
         }
-        else if (kind.Result is { Path.Length: > 0 })
+        else if (kind.Result is not null)
         {
             Remove(JobFolder.Results(folder)); // what a killed attempt left of it
             Directory.CreateDirectory(JobFolder.Results(folder));
@@ -50,7 +46,7 @@ internal sealed class JobPrograms(JobKinds kinds, JobFolders folders, DatasetSto
     {
         ArgumentNullException.ThrowIfNull(job);
         JobKind kind = Kind(job);
-        if (kind.Name != JobKinds.World)
+        if (kind.Makes(JobRequest.Of(job.Request).Parameters) is not { } name)
         {
             if (!Directory.Exists(JobFolder.Results(folders.Of(job.Id))))
             {
@@ -58,7 +54,6 @@ internal sealed class JobPrograms(JobKinds kinds, JobFolders folders, DatasetSto
             }
             return;
         }
-        string name = job.Request["parameters"]![JobKinds.DatasetName]!.GetValue<string>();
         string folder = Path.Combine(folders.Datasets, name);
         try
         {

@@ -28,20 +28,21 @@ internal sealed class Promotion(JobFolders folders, PackCatalog catalog, PackSwi
                 ? $"The job {job.Id} has left an adapter, not a pack: POST /v1/adapters loads it, and a job of the kind {JobKinds.Fuse} makes a pack of it."
                 : $"The job {job.Id} ({job.Kind}) leaves no pack.");
         }
-        string called = name ?? (DatasetNames.IsOne(job.Name) && !job.Name.Any(char.IsAsciiLetterUpper) && Free(job.Name, job) ? job.Name : job.Id);
-        if (!DatasetNames.IsOne(called) || called.Any(char.IsAsciiLetterUpper))
+        ModelPack left = Open(job, folder);
+        string called = name ?? (IsName(job.Name) && Free(job.Name, left) ? job.Name : job.Id);
+        if (!IsName(called))
         {
             throw new ProblemException(ProblemTypes.InvalidInput, "name", "A pack's name has 1 to 64 small letters, digits, dots, dashes and underscores, and begins with a letter or a digit.");
         }
-        if (!Free(called, job))
+        if (!Free(called, left))
         {
             throw new ProblemException(ProblemTypes.PackExists, "name", $"There is a pack '{called}' already, of other origin; take another name.");
         }
         try
         {
-            TrainedPack.Install(Path.Combine(root.Models, called), ModelPack.Open(folder), []);
+            TrainedPack.Install(Path.Combine(root.Models, called), left, []);
         }
-        catch (Exception fault) when (fault is PackException or IOException)
+        catch (IOException fault)
         {
             throw new ProblemException(ProblemTypes.JobConflict, $"The pack of the job {job.Id} cannot be installed: {fault.Message}");
         }
@@ -68,15 +69,22 @@ internal sealed class Promotion(JobFolders folders, PackCatalog catalog, PackSwi
         }
     }
 
-    // A name is free, or belongs to what this job was promoted to before.
-    private bool Free(string name, Job job) =>
-        catalog.List().FirstOrDefault(pack => pack.Name == name) is not { } there || there.Hash == HashOf(job, name);
+    private static bool IsName(string text) => DatasetNames.IsOne(text) && !text.Any(char.IsAsciiLetterUpper);
 
-    private string? HashOf(Job job, string name)
+    private static ModelPack Open(Job job, string folder)
     {
-        string installed = Path.Combine(root.Models, name);
-        return Directory.Exists(installed) && ModelPack.Open(installed).Manifest.CreatedAt == ModelPack.Open(Path.Combine(folders.Of(job.Id), JobKinds.Pack)).Manifest.CreatedAt
-            ? ModelPack.Open(installed).Info.Hash
-            : null;
+        try
+        {
+            return ModelPack.Open(folder);
+        }
+        catch (PackException fault)
+        {
+            throw new ProblemException(ProblemTypes.JobConflict, $"The pack of the job {job.Id} cannot be used: {fault.Message}");
+        }
     }
+
+    // Free is a name that no pack has, or that of what this very job was promoted to before.
+    private bool Free(string name, ModelPack left) =>
+        catalog.List().FirstOrDefault(pack => pack.Name == name) is not { } there
+        || (there.CreatedAt == left.Info.CreatedAt && Directory.Exists(Path.Combine(root.Models, name)));
 }

@@ -18,6 +18,9 @@ internal sealed class ShownPlaces(string? job) : IJobPlaces
     public string Dataset(string name) => $"{Root}/datasets/{name}";
 
     /// <inheritdoc/>
+    public string NewDataset(string name) => Dataset(name);
+
+    /// <inheritdoc/>
     public string Pack(string name) => name;
 
     /// <inheritdoc/>

@@ -75,7 +75,7 @@ internal sealed class SceneDirectory(IDrivingService driving)
 
     private ProblemException Missing(string id)
     {
-        string shown = id.Length > 80 ? id[..80] + "…" : id;
+        string shown = ShownText.Of(id);
         lock (gate)
         {
             return issued.Contains(id)

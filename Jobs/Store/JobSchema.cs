@@ -68,6 +68,11 @@ internal static class JobSchema
             job TEXT,
             created_at BIGINT NOT NULL
         );
+        CREATE TABLE submissions (
+            idempotency_key TEXT NOT NULL PRIMARY KEY,
+            fingerprint TEXT NOT NULL,
+            jobs TEXT NOT NULL
+        );
         CREATE TABLE runs (
             job TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
             attempt INTEGER NOT NULL,

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace VoxPilot.Jobs.Store;
@@ -9,9 +10,9 @@ namespace VoxPilot.Jobs.Store;
 /// <param name="Device">The device that it needs.</param>
 public sealed record JobSubmission(string Kind, string Name, JsonObject Request, string Device)
 {
+    /// <summary>The identifier that it will have; others that are queued with it may follow it by that.</summary>
+    public string Id { get; init; } = $"job-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+
     /// <summary>Jobs that have to succeed before it starts.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
-
-    /// <summary>A key under which the same submission is queued once; null: each is a job of its own.</summary>
-    public string? IdempotencyKey { get; init; }
 }

@@ -60,7 +60,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        string made = (await RunAsync("mktemp", "-d", "-t", "voxpilot-postgres-XXXXXX")).Trim();
+        string made = (await RunAsync("mktemp", "-d")).Trim();
         using (TcpListener probe = new(IPAddress.Loopback, 0))
         {
             probe.Start();

@@ -6,6 +6,9 @@ internal interface IJobPlaces
     /// <summary>Folder of a data set.</summary>
     string Dataset(string name);
 
+    /// <summary>Folder of a data set that the job makes.</summary>
+    string NewDataset(string name);
+
     /// <summary>Folder or name of a pack, or of the pack that a job leaves.</summary>
     string Pack(string name);
 

@@ -22,7 +22,7 @@ internal static class JobCommandLine
         {
             if (all[parameter.Name] is { } value)
             {
-                words.AddRange(Words(kind, parameter, value, places));
+                words.AddRange(Words(parameter, value, places));
             }
         }
         if (kind.TellsPreset)
@@ -33,7 +33,7 @@ internal static class JobCommandLine
         {
             words.AddRange(["--run", places.Own("")]);
         }
-        else if (kind.Result is var (option, path) && kind.Name != JobKinds.World)
+        else if (kind.Result is var (option, path))
         {
             words.AddRange([option, places.Own(path)]);
         }
@@ -51,12 +51,11 @@ internal static class JobCommandLine
         return all;
     }
 
-    private static IEnumerable<string> Words(JobKind kind, JobParameter parameter, JsonNode value, IJobPlaces places) => parameter.Type switch
+    private static IEnumerable<string> Words(JobParameter parameter, JsonNode value, IJobPlaces places) => parameter.Type switch
     {
         JobParameterType.Switch => value.GetValue<bool>() ? [parameter.Option] : [],
         JobParameterType.Settings => value.AsObject().Count == 0 ? [] : [parameter.Option, .. value.AsObject().Select(setting => $"{setting.Key}={Setting(setting.Value)}")],
         JobParameterType.Questions => [parameter.Option, places.Own(QuestionsFile)],
-        _ when kind.Name == JobKinds.World && parameter.Name == JobKinds.DatasetName => [kind.Result!.Value.Option, places.Dataset(value.GetValue<string>())],
         _ when parameter.Joined => [parameter.Option, string.Join(',', value.AsArray().Select(item => Word(parameter, item!, places)))],
         _ when parameter.Many => [parameter.Option, .. value.AsArray().Select(item => Word(parameter, item!, places))],
         _ => [parameter.Option, Word(parameter, value, places)],
@@ -66,6 +65,7 @@ internal static class JobCommandLine
     {
         JobParameterType.OnOff => value.GetValue<bool>() ? "on" : "off",
         JobParameterType.Dataset => places.Dataset(value.GetValue<string>()),
+        JobParameterType.NewDataset => places.NewDataset(value.GetValue<string>()),
         JobParameterType.Pack => places.Pack(value.GetValue<string>()),
         JobParameterType.Teacher => places.Teacher(value.GetValue<string>()),
         JobParameterType.Adapter => places.Adapter(value.GetValue<string>()),

@@ -26,6 +26,12 @@ internal sealed record JobKind(string Name, string About, IReadOnlyList<string> 
     /// <summary>Looks further into parameters that are well-formed each by itself; gives what is wrong, by field.</summary>
     public Func<JsonObject, string, IEnumerable<(string Field, string Fault)>> Check { get; init; } = (_, _) => [];
 
+    /// <summary>The data set that a job of this kind makes; null: none.</summary>
+    public string? Makes(JsonObject parameters) =>
+        Parameters.FirstOrDefault(parameter => parameter.Type == JobParameterType.NewDataset) is { } makes && parameters[makes.Name] is JsonValue value && value.TryGetValue(out string? name)
+            ? name
+            : null;
+
     /// <summary>The JSON schema of its parameters.</summary>
     public JsonObject Schema() => new()
     {

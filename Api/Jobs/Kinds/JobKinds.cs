@@ -11,10 +11,10 @@ namespace VoxPilot.Api.Jobs.Kinds;
 /// <summary>All kinds of jobs.</summary>
 internal sealed class JobKinds
 {
-    /// <summary>Name of the kind that makes data sets of the synthetic world; its parameter <see cref="DatasetName"/> names the data set.</summary>
+    /// <summary>Name of the kind that makes data sets of the synthetic world.</summary>
     public const string World = "world";
 
-    /// <summary>Parameter of <see cref="World"/>.</summary>
+    /// <summary>The parameter of <see cref="World"/> that names the data set.</summary>
     public const string DatasetName = "dataset";
 
     /// <summary>Name of the kind that fuses a LoRA into a pack.</summary>
@@ -45,10 +45,9 @@ internal sealed class JobKinds
 
     private static JobKind Worlds() => new(World, "Make a data set of the synthetic world.", ["world", "generate"])
     {
-        Result = ("--out", ""),
         Parameters =
         [
-            new(DatasetName, JobParameterType.Text, "What the data set is called.") { Required = true },
+            new(DatasetName, JobParameterType.NewDataset, "What the data set is called.") { Required = true, Option = "--out" },
             new("seed", JobParameterType.Integer, $"Seed of the first scene; scene i has seed + i. Seeds from {GenerationOptions.HeldOutSeed} up are for final tests alone.") { Minimum = 0, Default = 0 },
             new("scenes", JobParameterType.Integer, "How many scenes, each in a town of its own.") { Minimum = 1, Default = 10 },
             new("seconds", JobParameterType.Number, "Length of a scene; there are two key frames per second.") { Minimum = 1, Default = 20 },

@@ -82,7 +82,7 @@ internal sealed record JobParameter(string Name, JobParameterType Type, string A
                         ["required"] = new JsonArray("sample", "question", "answer"),
                     },
                 };
-            case JobParameterType.Text:
+            case JobParameterType.Text or JobParameterType.NewDataset:
                 return new() { ["type"] = "string" };
             default:
                 return new() { ["type"] = "string", ["x-voxpilot"] = Type.ToString().ToLowerInvariant() }; // what a form offers to choose from

@@ -24,6 +24,9 @@ internal enum JobParameterType
     /// <summary>Name of a data set.</summary>
     Dataset,
 
+    /// <summary>Name of a data set that the job makes.</summary>
+    NewDataset,
+
     /// <summary>Name of a pack, or id of a job that leaves one.</summary>
     Pack,
 

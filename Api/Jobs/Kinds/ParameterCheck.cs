@@ -30,6 +30,8 @@ internal static class ParameterCheck
                 return kind is JsonValueKind.True or JsonValueKind.False ? null : $"{parameter.Name} should be true or false.";
             case JobParameterType.Choice:
                 return kind == JsonValueKind.String && parameter.Choices.Contains(value!.GetValue<string>()) ? null : $"{parameter.Name} should be {Words(parameter.Choices)}.";
+            case JobParameterType.NewDataset:
+                return kind == JsonValueKind.String && DatasetNames.IsOne(value!.GetValue<string>()) ? null : DatasetNames.Expected;
             case JobParameterType.Settings:
                 return kind == JsonValueKind.Object ? null : $"{parameter.Name} should be an object: paths of the config to values.";
             case JobParameterType.Questions:

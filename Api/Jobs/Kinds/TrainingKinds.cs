@@ -8,6 +8,9 @@ namespace VoxPilot.Api.Jobs.Kinds;
 /// <summary>A kind of job for each stage of training.</summary>
 internal static class TrainingKinds
 {
+    /// <summary>The parameter of <c>llm.finetune</c> that holds questions and answers.</summary>
+    public const string Questions = "questions";
+
     private const string Data = "data", Settings = "set";
 
     /// <summary>The kind of a stage.</summary>
@@ -39,7 +42,7 @@ internal static class TrainingKinds
                 yield return new("plug_in", JobParameterType.Pack, "With set.interaction separate or shared: the pack whose Gaussians queries look at.");
                 break;
             case "llm.finetune":
-                yield return new("questions", JobParameterType.Questions, "Questions and answers about key frames of the data.") { Required = true };
+                yield return new(Questions, JobParameterType.Questions, "Questions and answers about key frames of the data.") { Required = true };
                 break;
         }
     }

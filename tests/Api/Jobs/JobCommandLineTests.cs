@@ -82,6 +82,7 @@ public sealed class JobCommandLineTests
             JobParameterType.Settings => new JsonObject { ["loss.unseen_weight"] = 1 },
             JobParameterType.Questions => new JsonArray(new JsonObject { ["sample"] = "s", ["question"] = "q", ["answer"] = "a" }),
             JobParameterType.Teacher or JobParameterType.Adapter => "job-0123456789abcdef",
+            JobParameterType.NewDataset => "town",
             _ => parameter.Name == "size" ? "256x96" : parameter.Name == "degrade" ? "blur=2" : "town",
         };
         return parameter.Many ? new JsonArray(one) : one;

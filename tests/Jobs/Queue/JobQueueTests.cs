@@ -34,9 +34,9 @@ public sealed class JobQueueTests(PostgresServer postgres) : IAsyncDisposable
     {
         Node node = Start("a", kind == "postgres" ? await postgres.CreateDatabaseAsync() : null, "echo $$ >> ../order; sleep 0.1");
         await UntilAsync(() => node.Keeper.Ready);
-        (Job first, _) = await node.QueueAsync("one");
-        (Job second, _) = await node.QueueAsync("two", first.Id);
-        (Job third, _) = await node.QueueAsync("three");
+        Job first = await node.QueueAsync("one");
+        Job second = await node.QueueAsync("two", first.Id);
+        Job third = await node.QueueAsync("three");
         node.Keeper.Wake();
         await DoneAsync(node, 3);
         Job[] all = [.. (await node.Store.ListAsync(new(), Token)).OrderBy(job => job.StartedAt)];
@@ -52,7 +52,7 @@ public sealed class JobQueueTests(PostgresServer postgres) : IAsyncDisposable
         const string Script = "if [ $ATTEMPT = 1 ]; then read order; exit 130; fi";
         Node before = Start("a", null, Script);
         await UntilAsync(() => before.Keeper.Ready);
-        (Job job, _) = await before.QueueAsync("one");
+        Job job = await before.QueueAsync("one");
         before.Keeper.Wake();
         await UntilAsync(async () => (await before.Store.FindAsync(job.Id, Token))!.State == JobState.Running);
         await before.DisposeAsync();
@@ -137,7 +137,7 @@ public sealed class JobQueueTests(PostgresServer postgres) : IAsyncDisposable
 
         public Task CheckAsync() => life.IsFaulted ? life : Task.CompletedTask;
 
-        public Task<(Job Job, bool Created)> QueueAsync(string name, params string[] after) => Store.QueueAsync(new("made", name, [], "cpu") { After = after }, Token);
+        public Task<Job> QueueAsync(string name, params string[] after) => Store.QueueAsync(new("made", name, [], "cpu") { After = after }, Token);
 
         // As if its machine had lost its power: what it runs is killed, and it writes nothing more.
         public async Task VanishAsync()

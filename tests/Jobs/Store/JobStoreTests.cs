@@ -31,10 +31,9 @@ public sealed class JobStoreTests(PostgresServer postgres) : IAsyncDisposable
     public async Task A_job_is_found_as_it_was_queued_and_listed_newest_first(string kind)
     {
         JobStore store = await StoreAsync(kind);
-        (Job first, bool created) = await store.QueueAsync(Submission("one"), Token);
-        Assert.True(created);
+        Job first = await store.QueueAsync(Submission("one"), Token);
         time.Advance(1);
-        (Job second, _) = await store.QueueAsync(Submission("two") with { After = [first.Id] }, Token);
+        Job second = await store.QueueAsync(Submission("two") with { After = [first.Id] }, Token);
 
         Job found = (await store.FindAsync(second.Id, Token))!;
         Assert.Equal(("occupancy", "two", "cpu", JobState.Queued, 0), (found.Kind, found.Name, found.Device, found.State, found.Attempt));
@@ -55,13 +54,23 @@ public sealed class JobStoreTests(PostgresServer postgres) : IAsyncDisposable
     public async Task A_key_queues_one_job_and_only_for_what_it_was_first_used_with(string kind)
     {
         JobStore store = await StoreAsync(kind);
-        JobSubmission submission = Submission("one") with { IdempotencyKey = "k" };
-        (Job Job, bool Created)[] all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => store.QueueAsync(submission, Token)));
-        Assert.Single(all, result => result.Created);
-        Assert.Single(all.Select(result => result.Job.Id).Distinct());
-        await Assert.ThrowsAsync<KeyReusedException>(() => store.QueueAsync(submission with { Name = "another" }, Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.QueueAsync(Submission("three") with { After = ["job-none"] }, Token));
-        Assert.Single(await store.ListAsync(new(), Token)); // nothing is left of what was refused
+        SubmissionKey key = new("k", "one and two");
+        IReadOnlyList<Job>[] all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
+        {
+            JobSubmission one = Submission("one");
+            return store.QueueAsync([one, Submission("two") with { After = [one.Id] }], key, Token);
+        }));
+        Assert.All(all, jobs => Assert.Equal(all[0].Select(job => job.Id), jobs.Select(job => job.Id)));
+        Assert.Equal(all[0].Select(job => job.Id), (await store.SubmittedAsync(key, Token))!.Select(job => job.Id));
+        Assert.Null(await store.SubmittedAsync(new("another", "one and two"), Token));
+        SubmissionKey other = key with { Fingerprint = "three" };
+        await Assert.ThrowsAsync<KeyReusedException>(() => store.SubmittedAsync(other, Token));
+        await Assert.ThrowsAsync<KeyReusedException>(() => store.QueueAsync([Submission("three")], other, Token));
+        // One of a chain that cannot be queued takes the others with it, and the key.
+        SubmissionKey refused = new("refused", "three and four");
+        await Assert.ThrowsAsync<ArgumentException>(() => store.QueueAsync([Submission("three"), Submission("four") with { After = ["job-none"] }], refused, Token));
+        Assert.Null(await store.SubmittedAsync(refused, Token));
+        Assert.Equal(["two", "one"], (await store.ListAsync(new(), Token)).Select(job => job.Name));
     }
 
     [Theory]
@@ -69,18 +78,18 @@ public sealed class JobStoreTests(PostgresServer postgres) : IAsyncDisposable
     public async Task One_of_many_takes_a_job_and_a_device_runs_one_at_a_time(string kind)
     {
         JobStore store = await StoreAsync(kind);
-        (Job first, _) = await store.QueueAsync(Submission("one"), Token);
-        (Job second, _) = await store.QueueAsync(Submission("two"), Token);
+        Job first = await store.QueueAsync(Submission("one"), Token);
+        Job second = await store.QueueAsync(Submission("two"), Token);
         int?[] attempts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.ClaimAsync(first.Id, "a", Token)));
         Assert.Equal([1], attempts.OfType<int>());
         Assert.Null(await store.ClaimAsync(second.Id, "a", Token));  // a's processor is taken
         Assert.Equal(1, await store.ClaimAsync(second.Id, "b", Token)); // b's is not
-        (Job third, _) = await store.QueueAsync(Submission("three") with { Device = "cuda:0" }, Token);
+        Job third = await store.QueueAsync(Submission("three") with { Device = "cuda:0" }, Token);
         Assert.Equal(1, await store.ClaimAsync(third.Id, "a", Token));
 
         // Two jobs for one device, claimed at the same time.
         await store.FinishAsync(first.Id, 1, JobState.Succeeded, null, Token);
-        Job[] more = [.. (await Task.WhenAll(Enumerable.Range(0, 4).Select(i => store.QueueAsync(Submission($"more {i}"), Token)))).Select(result => result.Job)];
+        Job[] more = [.. (await Task.WhenAll(Enumerable.Range(0, 4).Select(i => store.QueueAsync(Submission($"more {i}"), Token))))];
         Assert.Single((await Task.WhenAll(more.Select(job => store.ClaimAsync(job.Id, "a", Token)))).OfType<int>());
     }
 
@@ -89,7 +98,7 @@ public sealed class JobStoreTests(PostgresServer postgres) : IAsyncDisposable
     public async Task What_an_attempt_writes_is_there_whole_and_a_late_one_writes_nothing(string kind)
     {
         JobStore store = await StoreAsync(kind);
-        (Job job, _) = await store.QueueAsync(Submission("one"), Token);
+        Job job = await store.QueueAsync(Submission("one"), Token);
         int attempt = (await store.ClaimAsync(job.Id, "a", Token))!.Value;
         JobWrite write = new()
         {
@@ -135,9 +144,9 @@ public sealed class JobStoreTests(PostgresServer postgres) : IAsyncDisposable
     public async Task Jobs_start_behind_those_that_they_follow_and_go_with_them(string kind)
     {
         JobStore store = await StoreAsync(kind);
-        (Job first, _) = await store.QueueAsync(Submission("one"), Token);
-        (Job second, _) = await store.QueueAsync(Submission("two") with { After = [first.Id] }, Token);
-        (Job third, _) = await store.QueueAsync(Submission("three") with { After = [second.Id] }, Token);
+        Job first = await store.QueueAsync(Submission("one"), Token);
+        Job second = await store.QueueAsync(Submission("two") with { After = [first.Id] }, Token);
+        Job third = await store.QueueAsync(Submission("three") with { After = [second.Id] }, Token);
         Assert.Null(await store.ClaimAsync(second.Id, "a", Token));
         await store.FinishAsync(first.Id, (await store.ClaimAsync(first.Id, "a", Token))!.Value, JobState.Succeeded, null, Token);
         int attempt = (await store.ClaimAsync(second.Id, "a", Token))!.Value;
@@ -159,10 +168,10 @@ public sealed class JobStoreTests(PostgresServer postgres) : IAsyncDisposable
     public async Task A_queued_job_is_cancelled_at_once_and_a_running_one_is_told(string kind)
     {
         JobStore store = await StoreAsync(kind);
-        (Job waiting, _) = await store.QueueAsync(Submission("one"), Token);
+        Job waiting = await store.QueueAsync(Submission("one"), Token);
         Assert.Equal(JobState.Cancelled, (await store.CancelAsync(waiting.Id, Token))!.State);
         Assert.Null(await store.ClaimAsync(waiting.Id, "a", Token));
-        (Job running, _) = await store.QueueAsync(Submission("two"), Token);
+        Job running = await store.QueueAsync(Submission("two"), Token);
         int attempt = (await store.ClaimAsync(running.Id, "a", Token))!.Value;
         Assert.False(await store.BeatAsync(running.Id, attempt, Token));
         Assert.Equal(JobState.Running, (await store.CancelAsync(running.Id, Token))!.State);

@@ -181,7 +181,7 @@ public sealed class JobWorkerTests : IAsyncDisposable
     public async Task A_device_that_a_node_does_not_have_is_left_to_others()
     {
         await store.MigrateAsync(Token);
-        (Job job, _) = await store.QueueAsync(new("made", "made", [], "cuda"), Token);
+        Job job = await store.QueueAsync(new("made", "made", [], "cuda"), Token);
         Assert.False(await new JobWorker(store, new ScriptPrograms(folder, "exit 0"), options, TimeProvider.System, NullLogger<JobWorker>.Instance).RunAsync(job.Id, Token));
         Assert.Equal(JobState.Queued, (await store.FindAsync(job.Id, Token))!.State);
     }
@@ -189,7 +189,7 @@ public sealed class JobWorkerTests : IAsyncDisposable
     private async Task<Job> QueueAsync()
     {
         await store.MigrateAsync(Token);
-        return (await store.QueueAsync(new("made", "made", [], "cpu"), Token)).Job;
+        return await store.QueueAsync(new("made", "made", [], "cpu"), Token);
     }
 
     private Task<bool> WorkAsync(Job job, ScriptPrograms programs, CancellationTokenSource? server = null) =>
