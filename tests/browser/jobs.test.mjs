@@ -97,6 +97,19 @@ describe('the page of jobs', () => {
     await page.locator('[data-testid=curve][data-name=loss] path.run1').waitFor(patience);
     await page.getByTestId('compare').waitFor(patience);
     assert.match(await page.getByTestId('compare').innerText(), /loss/);
+  });
+
+  test('two measurements are compared with the intervals of their differences', async () => {
+    const measure = pack => ({ kind: 'evaluate', name: `measure ${pack}`, parameters: { pack, data: 'town', tasks: ['occupancy'], baselines: false, limit: 26 } });
+    const { data } = await (await fetch(`${server.url}/v1/jobs`, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ chain: [measure('nano'), measure('sight')] }),
+    })).json();
+    await page.goto(`${server.url}/jobs.html#${data[1].id}`);
+    await page.getByTestId('detail').getByText('measure sight').waitFor(patience);
+    await reach('succeeded');
+    await page.getByTestId('beside').selectOption(data[0].id);
+    await page.getByTestId('compare').waitFor(patience);
+    assert.match(await page.getByTestId('compare').innerText(), /95 % interval[\s\S]*mIoU[\s\S]* … /);
     assert.deepEqual(faults, []);
   });
 });
