@@ -24,6 +24,9 @@ public sealed class DatasetUnion : IDriveDataset
     /// <inheritdoc/>
     public int Count => ends[^1];
 
+    /// <summary>The data sets that one consists of; of any other kind, itself alone.</summary>
+    public static IReadOnlyList<IDriveDataset> PartsOf(IDriveDataset data) => (data as DatasetUnion)?.Parts ?? [data];
+
     /// <summary>Data sets as one; of a single one, itself.</summary>
     /// <param name="parts">One or more.</param>
     /// <exception cref="ArgumentException">There are none.</exception>

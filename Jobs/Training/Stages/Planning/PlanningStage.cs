@@ -31,6 +31,7 @@ public sealed class PlanningStage : ClipStage
     private readonly IPlanningReasoning reasoning;
     private readonly DrivenPaths driven;
     private readonly IReadOnlyList<double> weights;
+    private readonly bool[] heard;
     private readonly CachedScenes scenes;
     private readonly PlannerLesson lesson;
     private readonly ForecastLoss forecast;
@@ -42,7 +43,8 @@ public sealed class PlanningStage : ClipStage
         weights = driven.Weights(config.Weights);
         lesson = new(model, config);
         scenes = new(queries, QueryShape.Of(model.Config.Perception.Encoder), model.Device);
-        reasoning = supply.Of(setup.Data, scenes, config.MirrorProbability > 0, setup.Preparing, setup.Cancellation);
+        reasoning = supply.Of(setup.Data, queries, config.MirrorProbability > 0, config.Unheard, setup.Preparing, setup.Cancellation);
+        heard = [.. DatasetUnion.PartsOf(setup.Data).SelectMany(part => Enumerable.Repeat(!config.Unheard.Contains(part.Name), part.Count))];
         forecast = new(model.Config.Perception.Forecaster, config.ForecastLoss, config.HorizonWeights);
         Parts = [Part(PlanningConfig.Forecaster, model.Perception.Forecaster), Part(PlanningConfig.Planner, model.Planner), Part(PlanningConfig.Connector, model.Connector)];
 
@@ -72,6 +74,11 @@ public sealed class PlanningStage : ClipStage
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         config = setup.Augmented ? config : config with { MirrorProbability = 0 };
+        string[] names = [.. DatasetUnion.PartsOf(setup.Data).Select(part => part.Name)];
+        if (config.Unheard.Except(names).FirstOrDefault() is { } stranger)
+        {
+            throw new TrainingException($"'{stranger}' of {nameof(PlanningConfig.Unheard)} is none of the data sets that are learnt from; these are {string.Join(", ", names)}.");
+        }
         DrivenPaths driven = DrivenPaths.Read(setup.Data, cancellation);
         DrivingModelConfig heads = !config.Anew ? setup.From.Manifest.Config : setup.Preset == TrainingPreset.Paper ? DrivingModelConfig.Paper() : DrivingModelConfig.Nano();
         AnchorSet? anchors = config.ClusterAnchors && !config.Frozen.Contains(PlanningConfig.Planner) ? driven.Anchors(setup.Training.Seed, heads.Planner.Anchors) : null;
@@ -112,7 +119,7 @@ public sealed class PlanningStage : ClipStage
                 BatchSize = setup.Training.BatchSize,
                 Width = image.Width,
                 Height = image.Height,
-                Clip = new() { Parts = KeyframeParts.Occupancy, Ahead = Ahead, AheadParts = KeyframeParts.Occupancy },
+                Clip = Forecasts ? new() { Parts = KeyframeParts.Occupancy, Ahead = Ahead, AheadParts = KeyframeParts.Occupancy } : new(),
                 Augmentation = new() { MirrorProbability = config.MirrorProbability },
                 Seed = setup.Training.Seed,
                 Weights = weights,
@@ -131,7 +138,11 @@ public sealed class PlanningStage : ClipStage
         EgoState?[] egos = [.. examples.Zip(draws, (example, draw) => draw.EgoKnown ? example.Ego : draw.MotionSeen ? queries.Seen(example.Index, example.Mirror) : null)];
 
         PlanningStates thought = reasoning.Think(examples, Vary(scenes.Look(examples, centresAlone: true), draws), egos);
-        (List<LossTerm> terms, DraftedPlan[] plans) = lesson.Of(thought.Input([.. examples.Zip(egos, (example, ego) => EgoFeatures.From(ego, example.Command))], Hears(draws)), examples, draws);
+        (List<LossTerm> terms, DraftedPlan[] plans) = lesson.Of(thought.Input([.. examples.Zip(egos, (example, ego) => EgoFeatures.From(ego, example.Command))], Hears(examples, draws)), examples, draws);
+        if (!Forecasts)
+        {
+            return terms;
+        }
 
         float[][] motion =
         [
@@ -181,11 +192,14 @@ public sealed class PlanningStage : ClipStage
         base.Dispose(disposing);
     }
 
+    // Whether something learns from forecasts: the forecaster, or the connector in front of it.
+    private bool Forecasts => !(config.Frozen.Contains(PlanningConfig.Forecaster) && config.Frozen.Contains(PlanningConfig.Connector));
+
     /// <summary>h_r with noise on it, and zeros where it is withheld. What follows from the tokens themselves varies with them.</summary>
-    private Func<Tensor, Tensor>? Hears(PlanningDraw[] draws) => config.Reasoning != ReasoningSource.LanguageModel ? null : state =>
+    private Func<Tensor, Tensor>? Hears(PlannerExample[] examples, PlanningDraw[] draws) => config.Reasoning != ReasoningSource.LanguageModel ? null : state =>
     {
-        Tensor heard = tensor([.. draws.Select(draw => draw.Reasoned ? 1f : 0f)], [draws.Length, 1], device: model.Device);
-        return (state + randn_like(state) * state.std([-1], keepdim: true) * config.ReasoningNoise) * heard;
+        Tensor listens = tensor([.. draws.Zip(examples, (draw, example) => draw.Reasoned && heard[example.Index] ? 1f : 0f)], [draws.Length, 1], device: model.Device);
+        return (state + randn_like(state) * state.std([-1], keepdim: true) * config.ReasoningNoise) * listens;
     };
 
     /// <summary>Some of the queries, with noise on them, and none of them (zeros) where the scene is withheld.</summary>

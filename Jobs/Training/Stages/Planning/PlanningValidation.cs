@@ -49,7 +49,7 @@ internal sealed class PlanningValidation : IDisposable
         Reading.Each(data.Count, i => whole[i] = data.Read(i, KeyframeParts.None) is { FutureSteps: Trajectory.Steps, Frame.Ego: not null }, default);
         int[] all = [.. Enumerable.Range(0, data.Count).Where(i => whole[i])];
         return all.Length > 0
-            ? new(model, data, queries, scenes, supply.Of(data, scenes, false, progress, cancellation), Spread(all, config.PlannedFrames), Spread(all, config.ForecastFrames))
+            ? new(model, data, queries, scenes, supply.Of(data, queries, false, [], progress, cancellation), Spread(all, config.PlannedFrames), Spread(all, config.ForecastFrames))
             : throw new TrainingException($"None of the {data.Count} key frames of the validation data has six recorded steps of its future; give another data set, or none.");
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using VoxPilot.Core.Datasets.Loading;
 using VoxPilot.Driving;
@@ -161,6 +162,43 @@ public sealed class LanguageStagesTests(SmallLanguage small) : IClassFixture<Sma
             Assert.True(Apart(before.Perception.Forecaster, after.Perception.Forecaster) > 1e-4);
             Assert.Equal(expected == ReasoningSource.Constant, Apart(before.Connector, after.Connector) > 1e-4);
         }
+    }
+
+    [Fact]
+    public void What_the_language_model_thinks_of_a_data_set_is_kept_unless_it_is_not_to_be_heard_there()
+    {
+        RunFolder aligned = small.Run("aligned-for-states");
+        StageSetup setup = small.Setup(steps: 2) with { Validation = null };
+        Assert.True(Train(Align(setup, Lesson), setup.Training, aligned));
+        List<int> thought = [];
+        StageSetup planning = small.Setup(Pack(aligned), steps: 2) with { Validation = null, Preparing = (done, _) => thought.Add(done) };
+        string cache = small.Folder("states");
+        PlanningConfig lesson = SmallPlanning.Lesson with { MirrorProbability = 0 };
+        Open(lesson with { Unheard = [small.Data.Name] });
+        Assert.Empty(States());
+        Assert.Empty(thought);
+
+        Open(lesson);
+        string file = Assert.Single(States());
+        Assert.Equal(planning.From.Manifest.Config.Language.Width * sizeof(float) * small.Data.Count, new FileInfo(file).Length);
+        Assert.Equal(small.Data.Count, thought[^1]);
+        byte[] whole = File.ReadAllBytes(file);
+        int half = whole.Length / 2 + 3; // in the midst of a row
+        thought.Clear();
+        Open(lesson);
+        Assert.Empty(thought); // nothing is thought twice
+
+        File.WriteAllBytes(file + ".part", whole[..half]);
+        File.Delete(file);
+        Open(lesson);
+        Assert.Equal(small.Data.Count, thought[^1]);
+        float[] before = Numbers(whole), after = Numbers(File.ReadAllBytes(file));
+        Assert.Equal(before.Length, after.Length);
+        Assert.All(before.Zip(after), pair => Assert.Equal(pair.First, pair.Second, 1e-4)); // other key frames go through together, so the last bits may differ
+
+        void Open(PlanningConfig config) => PlanningStage.Create(planning, config, cache, null, Token).Dispose();
+        string[] States() => Directory.GetFiles(cache, "states-*");
+        static float[] Numbers(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes).ToArray();
     }
 
     [Fact]

@@ -64,6 +64,25 @@ public sealed class PlanningStageTests(SmallPlanning small) : IClassFixture<Smal
     }
 
     [Fact]
+    public void A_planner_that_learns_alone_needs_no_forecasts()
+    {
+        using PlanningStage stage = small.Open(Cache, SmallPlanning.Lesson with { Frozen = ["forecaster", "connector"] });
+        using DisposeScope scope = NewDisposeScope();
+        using IBatchSource<TrainingBatch> batches = stage.Batches(default);
+        using TrainingBatch batch = batches.Take(Token);
+        Assert.Equal(["score", "trajectory.0", "trajectory.1", "position", "score.accuracy", "l2.mean", "l2.3s"], stage.Losses(batch, 0).Select(term => term.Name));
+        Assert.All(batch.Samples, sample => Assert.Null(sample.Now.Occupancy));
+    }
+
+    [Fact]
+    public void A_data_set_that_is_to_go_unheard_must_be_among_those_that_are_learnt_from()
+    {
+        TrainingException fault = Assert.Throws<TrainingException>(() => small.Open(Cache, SmallPlanning.Lesson with { Unheard = ["elsewhere"] }));
+        Assert.Contains("'elsewhere'", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(small.Data.Name, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Planner_and_forecaster_may_begin_anew_over_what_sees()
     {
         using PlanningStage kept = small.Open(Cache, SmallPlanning.Lesson with { MirrorProbability = 0 }), anew = small.Open(Cache, SmallPlanning.Lesson with { MirrorProbability = 0, Anew = true });
