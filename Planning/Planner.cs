@@ -14,6 +14,9 @@ namespace VoxPilot.Planning;
 /// </summary>
 public sealed class Planner : Module
 {
+    /// <summary>Gains of h_r beside the tokens' own state, where that is heard.</summary>
+    public const string Gains = "listen";
+
     private readonly EgoEncoder ego;
     private readonly EgoShift? ego_shift;
     private readonly AnchorScorer scorer;
@@ -21,6 +24,7 @@ public sealed class Planner : Module
     private readonly LayerNorm instruction_norm;
     private readonly Linear instruction;
     private readonly DiffusionDecoder decoder;
+    private readonly Parameter? listen;
 
     /// <summary>A planner of the given architecture with the library's own, unseeded initial values.</summary>
     public Planner(PlannerConfig config) : base(nameof(Planner))
@@ -34,6 +38,7 @@ public sealed class Planner : Module
         instruction_norm = LayerNorm(config.LanguageWidth);
         instruction = Linear(config.LanguageWidth, config.Width);
         decoder = new(config.Decoder());
+        listen = config.HearsTokens ? Parameter(zeros(config.LanguageWidth)) : null;
         RegisterComponents();
     }
 
@@ -104,8 +109,9 @@ public sealed class Planner : Module
     {
         ArgumentNullException.ThrowIfNull(input);
         EgoEncoding state = ego.forward(input.Ego);
-        AnchorScores scores = scorer.forward(input.Plan, state.Summary, anchors);
-        Tensor thought = instruction.forward(instruction_norm.forward(input.Plan));             // (B, C)
+        Tensor heard = Heard(input);                                                            // (B, D)
+        AnchorScores scores = scorer.forward(heard, state.Summary, anchors);
+        Tensor thought = instruction.forward(instruction_norm.forward(heard));                  // (B, C)
         Tensor start = anchors.Displacements(state.Summary.device);                             // (1, K, 6, 2)
         Dictionary<DecoderOperation, AttentionSource> sources = new()
         {
@@ -132,6 +138,17 @@ public sealed class Planner : Module
     {
         ArgumentNullException.ThrowIfNull(context);
         return decoder.Predict(noisy, times, context.Decoder);
+    }
+
+    private Tensor Heard(PlannerInput input)
+    {
+        if (listen is null)
+        {
+            return input.Plan;
+        }
+        Tensor tokens = input.Tokens ?? throw new ArgumentException("This planner hears the tokens' own state too; none was given.", nameof(input));
+        long[] width = [Config.LanguageWidth];
+        return functional.layer_norm(tokens, width) + listen * functional.layer_norm(input.Plan, width);
     }
 
     private static Trajectory[] ToTrajectories(float[] displacements) =>

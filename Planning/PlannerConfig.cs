@@ -10,7 +10,12 @@ namespace VoxPilot.Planning;
 /// Whether trajectories are fused with the car's own state: the decoder's ego attention (§8.3) and the <see cref="EgoShift"/>, where there is one. False: only the
 /// scores know it.
 /// </param>
-public sealed record PlannerConfig(int Anchors = AnchorSet.PaperCount, int Steps = DenoisingSchedule.PaperSteps, bool ReasonedScore = true, bool EgoFusion = true)
+/// <param name="HearsTokens">
+/// Whether the planner hears the tokens' own state too (plan token + mean of the global tokens), which knows how the car moves and is another with every look at the scene:
+/// LN(tokens) + g LN(h_r), where the gains g begin at 0. False: h_r alone (the paper).
+/// </param>
+public sealed record PlannerConfig(
+    int Anchors = AnchorSet.PaperCount, int Steps = DenoisingSchedule.PaperSteps, bool ReasonedScore = true, bool EgoFusion = true, bool HearsTokens = false)
 {
     /// <summary>C, channels of the planner.</summary>
     public required int Width { get; init; }

@@ -27,13 +27,13 @@ internal static class AblateCommand
         {
             data, validation, test, only, list, preset, steps, seed, device, folder, resume,
         };
-        command.SetAction((parsed, cancellation) => GuardedAsync(parsed, async () =>
+        command.SetAction((parsed, cancellation) => ExitStatus.OfAsync(parsed.InvocationConfiguration, ComparedRuns.Stopped, async console =>
         {
             AblationPlan plan = AblationPlan.For(parsed.GetValue(preset)).With(Steps(parsed.GetValue(steps) ?? []));
             IReadOnlyList<AblationRow> rows = Rows(plan, parsed.GetValue(only));
             if (parsed.GetValue(list))
             {
-                parsed.InvocationConfiguration.Output.Write(AblationText.Of(plan, rows));
+                console.Output.Write(AblationText.Of(plan, rows));
                 return 0;
             }
             AblationRequest? asked = parsed.GetValue(data) is { Length: > 0 } sets && parsed.GetValue(validation) is { } other && parsed.GetValue(test) is { } measured
@@ -63,21 +63,8 @@ internal static class AblateCommand
         ParseResult parsed, AblationRequest request, AblationPlan plan, AblationFolder folder, IReadOnlyList<AblationRow> rows, CancellationToken cancellation)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
-        bool terminal = !Console.IsOutputRedirected;
-        TrainingProgressLine training = new(output, terminal);
-        EvaluationProgressLine measuring = new(output, terminal);
         using StopSignal stop = new(cancellation);
-        AblationRunner runner = new(request, plan, folder, new(HomeFolder.Find(), DataRoot.FromEnvironment().Path), new()
-        {
-            News = news =>
-            {
-                training.End();
-                output.WriteLine(news);
-            },
-            Preparing = training.Preparing,
-            Training = training.Show,
-            Measuring = measuring.Show,
-        });
+        AblationRunner runner = new(request, plan, folder, new(HomeFolder.Find(), DataRoot.FromEnvironment().Path), ComparedRuns.Listener(output));
         AblationTable table = await runner.RunAsync(AblationRows.All(plan.Architecture), rows, stop.Token);
         output.WriteLine();
         output.Write(AblationText.Of(table));
@@ -96,23 +83,5 @@ internal static class AblateCommand
                 : throw new TrainingException($"'{text}' sets no steps; write STAGE=STEPS, as in occupancy=400.");
         }
         return steps;
-    }
-
-    private static async Task<int> GuardedAsync(ParseResult parsed, Func<Task<int>> run)
-    {
-        try
-        {
-            return await run();
-        }
-        catch (OperationCanceledException)
-        {
-            parsed.InvocationConfiguration.Output.WriteLine("Stopped; what is done is kept. Go on with --resume.");
-            return 130;
-        }
-        catch (Exception fault) when (ExplainedFaults.Include(fault))
-        {
-            parsed.InvocationConfiguration.Error.WriteLine($"voxpilot: {fault.Message}");
-            return 1;
-        }
     }
 }

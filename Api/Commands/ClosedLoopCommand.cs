@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using VoxPilot.Jobs.ClosedLoop;
 using VoxPilot.Jobs.Reports;
-using VoxPilot.World.Generation;
 
 namespace VoxPilot.Api.Commands;
 
@@ -24,12 +22,12 @@ internal static class ClosedLoopCommand
         Option<string> baselines = new("--baselines") { Description = $"off: nobody but the expert and constant velocity drives beside. on: the ego-MLP too, which is trained on the expert's drives of seeds {ClosedLoopDriver.TrainingSeeds} first, once.", DefaultValueFactory = _ => On };
         baselines.AcceptOnlyFromAmong(On, Off);
         Option<FileInfo> file = new("--out") { Description = "The report: REPORT.json and REPORT.html are written.", Required = true };
-        size.Validators.Add(result => ReadSize(result.GetValueOrDefault<string?>(), result));
+        size.Validators.Add(ImageSizeText.Check);
         System.CommandLine.Command command = new("closedloop", "Let a pack drive the synthetic world: routes completed, collisions, off-road, comfort, and a film strip of each failure.")
         {
             pack, seed, routes, seconds, size, device, baselines, file,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(
+        command.SetAction((parsed, cancellation) => ExitStatus.OfAsync(parsed.InvocationConfiguration, ReportOutput.Stopped, console => RunAsync(
             new()
             {
                 Seed = parsed.GetValue(seed),
@@ -37,53 +35,28 @@ internal static class ClosedLoopCommand
                 Seconds = parsed.GetValue(seconds),
                 Command = CommandLineText.Of(parsed),
             },
-            new(parsed.GetRequiredValue(pack), ReadSize(parsed.GetValue(size), null), parsed.GetValue(device)!, parsed.GetValue(baselines) == On),
-            parsed.GetRequiredValue(file).FullName, parsed.InvocationConfiguration, cancellation));
+            new(parsed.GetRequiredValue(pack), parsed.GetValue(size) is { } given ? ImageSizeText.Read(given) : null, parsed.GetValue(device)!, parsed.GetValue(baselines) == On),
+            parsed.GetRequiredValue(file).FullName, console.Output, cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(ClosedLoopOptions options, ClosedLoopDriver.Asked asked, string file, InvocationConfiguration console, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ClosedLoopOptions options, ClosedLoopDriver.Asked asked, string file, TextWriter output, CancellationToken cancellation)
     {
-        ClosedLoopProgressLine line = new(console.Output, !Console.IsOutputRedirected);
+        ClosedLoopProgressLine line = new(output, !Console.IsOutputRedirected);
         using StopSignal stop = new(cancellation);
+        Report report;
         try
         {
             options.Validate();
             await using ClosedLoopDriver driver = await ClosedLoopDriver.OpenAsync(asked, options, line.Tell, stop.Token);
-            Report report = await ClosedLoopRunner.RunAsync(
+            report = await ClosedLoopRunner.RunAsync(
                 options with { DriverSettings = driver.Settings }, driver.Driver, driver.Subject, driver.Beside, [], line.Show, stop.Token);
-            line.End();
-            ReportOutput.Write(report, file, console.Output);
-            return 0;
         }
-        catch (OperationCanceledException)
+        finally
         {
             line.End();
-            console.Output.WriteLine("Stopped; no report was written.");
-            return 130;
         }
-        catch (Exception fault) when (ExplainedFaults.Include(fault))
-        {
-            line.End();
-            console.Error.WriteLine($"voxpilot: {fault.Message}");
-            return 1;
-        }
-    }
-
-    private static (int Width, int Height)? ReadSize(string? text, OptionResult? result)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-        string[] parts = text.Split('x', 'X', '×');
-        if (parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int width)
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int height)
-            && width is >= GenerationOptions.SmallestSide and <= GenerationOptions.LargestSide && height is >= GenerationOptions.SmallestSide and <= GenerationOptions.LargestSide)
-        {
-            return (width, height);
-        }
-        result?.AddError($"--size must be WIDTHxHEIGHT with sides of {GenerationOptions.SmallestSide} to {GenerationOptions.LargestSide} pixels, like 256x96; it is '{text}'.");
-        return null;
+        ReportOutput.Write(report, file, output);
+        return 0;
     }
 }

@@ -65,57 +65,40 @@ internal static class EvaluateCommand
         Argument<FileInfo> second = new("B") { Description = "Another one, over the same key frames." };
         Option<FileInfo?> file = new("--out") { Description = "A page with the comparison (HTML)." };
         System.CommandLine.Command command = new("compare", "Show two reports side by side, with paired intervals of the differences.") { first, second, file };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => ExitStatus.Of(parsed.InvocationConfiguration, console =>
         {
-            try
+            ReportComparison comparison = ReportComparison.Of(ReportFile.Read(Json(parsed.GetRequiredValue(first))), ReportFile.Read(Json(parsed.GetRequiredValue(second))));
+            console.Output.Write(ReportComparisonText.Of(comparison));
+            if (parsed.GetValue(file) is { } page)
             {
-                ReportComparison comparison = ReportComparison.Of(ReportFile.Read(Json(parsed.GetRequiredValue(first))), ReportFile.Read(Json(parsed.GetRequiredValue(second))));
-                parsed.InvocationConfiguration.Output.Write(ReportComparisonText.Of(comparison));
-                if (parsed.GetValue(file) is { } page)
-                {
-                    string path = Path.ChangeExtension(page.FullName, ".html");
-                    ReportComparisonPage.Write(comparison, path);
-                    parsed.InvocationConfiguration.Output.WriteLine($"Page: {path}");
-                }
-                return 0;
+                string path = Path.ChangeExtension(page.FullName, ".html");
+                ReportComparisonPage.Write(comparison, path);
+                console.Output.WriteLine($"Page: {path}");
             }
-            catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
-            {
-                parsed.InvocationConfiguration.Error.WriteLine($"voxpilot: {fault.Message}");
-                return 1;
-            }
-        });
+            return 0;
+        }));
         return command;
     }
 
     private static string Json(FileInfo file) => file.Exists ? file.FullName : Path.ChangeExtension(file.FullName, ".json");
 
-    private static async Task<int> RunAsync(ParseResult parsed, Func<Asked> ask, CancellationToken cancellation)
+    private static Task<int> RunAsync(ParseResult parsed, Func<Asked> ask, CancellationToken cancellation) => ExitStatus.OfAsync(parsed.InvocationConfiguration, ReportOutput.Stopped, async console =>
     {
-        TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;
-        EvaluationProgressLine line = new(output, !Console.IsOutputRedirected);
+        EvaluationProgressLine line = new(console.Output, !Console.IsOutputRedirected);
         using StopSignal stop = new(cancellation);
+        Asked asked = ask();
+        Report report;
         try
         {
-            Asked asked = ask();
-            Report report = await asked.MeasureAsync(line.Show, stop.Token);
-            line.End();
-            ReportOutput.Write(report, asked.File, output);
-            return 0;
+            report = await asked.MeasureAsync(line.Show, stop.Token);
         }
-        catch (OperationCanceledException)
+        finally
         {
             line.End();
-            output.WriteLine("Stopped; no report was written.");
-            return 130;
         }
-        catch (Exception fault) when (ExplainedFaults.Include(fault))
-        {
-            line.End();
-            error.WriteLine($"voxpilot: {fault.Message}");
-            return 1;
-        }
-    }
+        ReportOutput.Write(report, asked.File, console.Output);
+        return 0;
+    });
 
     private sealed record Asked(EvaluationOptions Options, string? Pack, string? Predictions, string Device, string File)
     {

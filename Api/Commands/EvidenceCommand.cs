@@ -25,13 +25,13 @@ internal static class EvidenceCommand
         {
             table, data, validation, test, list, preset, seed, seeds, device, folder, resume,
         };
-        command.SetAction((parsed, cancellation) => GuardedAsync(parsed, async () =>
+        command.SetAction((parsed, cancellation) => ExitStatus.OfAsync(parsed.InvocationConfiguration, ComparedRuns.Stopped, async console =>
         {
             string name = parsed.GetRequiredValue(table);
             EvidencePlan plan = SqsEvidence.Of(name, parsed.GetValue(preset));
             if (parsed.GetValue(list))
             {
-                parsed.InvocationConfiguration.Output.Write(EvidenceText.Of(plan));
+                console.Output.Write(EvidenceText.Of(plan));
                 return 0;
             }
             EvidenceRequest? asked = parsed.GetValue(data) is { Length: > 0 } sets && parsed.GetValue(validation) is { } other && parsed.GetValue(test) is { } measured
@@ -59,43 +59,12 @@ internal static class EvidenceCommand
     private static async Task<int> RunAsync(ParseResult parsed, EvidenceRequest request, EvidencePlan plan, EvidenceFolder folder, CancellationToken cancellation)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
-        bool terminal = !Console.IsOutputRedirected;
-        TrainingProgressLine training = new(output, terminal);
-        EvaluationProgressLine measuring = new(output, terminal);
         using StopSignal stop = new(cancellation);
-        EvidenceRunner runner = new(request, plan, folder, new(HomeFolder.Find(), DataRoot.FromEnvironment().Path), new()
-        {
-            News = news =>
-            {
-                training.End();
-                output.WriteLine(news);
-            },
-            Preparing = training.Preparing,
-            Training = training.Show,
-            Measuring = measuring.Show,
-        });
+        EvidenceRunner runner = new(request, plan, folder, new(HomeFolder.Find(), DataRoot.FromEnvironment().Path), ComparedRuns.Listener(output));
         EvidenceTable table = await runner.RunAsync(stop.Token);
         output.WriteLine();
         output.Write(EvidenceText.Of(table));
         output.WriteLine($"Table: {folder.Markdown}{Environment.NewLine}       {folder.Json}");
         return 0;
-    }
-
-    private static async Task<int> GuardedAsync(ParseResult parsed, Func<Task<int>> run)
-    {
-        try
-        {
-            return await run();
-        }
-        catch (OperationCanceledException)
-        {
-            parsed.InvocationConfiguration.Output.WriteLine("Stopped; what is done is kept. Go on with --resume.");
-            return 130;
-        }
-        catch (Exception fault) when (ExplainedFaults.Include(fault))
-        {
-            parsed.InvocationConfiguration.Error.WriteLine($"voxpilot: {fault.Message}");
-            return 1;
-        }
     }
 }

@@ -6,6 +6,7 @@ using VoxPilot.Jobs.ClosedLoop;
 using VoxPilot.Jobs.Evaluation;
 using VoxPilot.Jobs.Training;
 using VoxPilot.Llm;
+using VoxPilot.World.Generation;
 
 namespace VoxPilot.Api.Commands;
 
@@ -14,6 +15,6 @@ internal static class ExplainedFaults
 {
     /// <summary>Whether this is one.</summary>
     public static bool Include(Exception fault) => fault is
-        TrainingException or NonFiniteLossException or EvaluationException or ClosedLoopException or DatasetException or PackException or LanguageRuntimeException
+        TrainingException or NonFiniteLossException or EvaluationException or ClosedLoopException or GenerationException or DatasetException or PackException or LanguageRuntimeException
         or InvalidInputException or StartupException or InvalidDataException or IOException or UnauthorizedAccessException;
 }

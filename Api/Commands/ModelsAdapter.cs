@@ -14,30 +14,21 @@ internal static class ModelsAdapter
         Option<string> lora = new("--lora") { Description = $"{LoraSource.Help}.", Required = true };
         Option<string> name = new("--name") { Description = "What questions will call the adapter.", Required = true };
         Command command = new("adapter", "Put a LoRA into a pack, beside its language model: questions that name it are answered with it.") { pack, lora, name };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => ExitStatus.Of(parsed.InvocationConfiguration, console =>
         {
-            InvocationConfiguration console = parsed.InvocationConfiguration;
-            try
+            PackCatalog catalog = new(HomeFolder.Find(), DataRoot.FromEnvironment().Path);
+            ModelPack source = catalog.Open(PackNames.Resolve(parsed.GetRequiredValue(pack)));
+            if (Path.GetFullPath(source.Folder).StartsWith(Path.GetFullPath(catalog.Folders[0]) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
-                PackCatalog catalog = new(HomeFolder.Find(), DataRoot.FromEnvironment().Path);
-                ModelPack source = catalog.Open(PackNames.Resolve(parsed.GetRequiredValue(pack)));
-                if (Path.GetFullPath(source.Folder).StartsWith(Path.GetFullPath(catalog.Folders[0]) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                {
-                    throw new InvalidDataException(
-                        $"The pack {source.Info.Name} ships with the program and is not written to; copy it first: ./voxpilot models install {source.Info.Name} --out {Path.Combine(catalog.WritableFolder, "NAME")}");
-                }
-                source.Verify();
-                string called = parsed.GetRequiredValue(name);
-                ModelPack written = AdaptedPack.Add(source, called, LoraSource.Find(parsed.GetRequiredValue(lora), source));
-                console.Output.WriteLine($"The pack {written.Info.Name} ({written.Info.Hash[..12]}…) in {written.Folder} has the adapters {string.Join(", ", written.Adapters.Select(a => a.Name))}.");
-                return 0;
+                throw new InvalidDataException(
+                    $"The pack {source.Info.Name} ships with the program and is not written to; copy it first: ./voxpilot models install {source.Info.Name} --out {Path.Combine(catalog.WritableFolder, "NAME")}");
             }
-            catch (Exception fault) when (ExplainedFaults.Include(fault))
-            {
-                console.Error.WriteLine($"voxpilot: {fault.Message}");
-                return 1;
-            }
-        });
+            source.Verify();
+            string called = parsed.GetRequiredValue(name);
+            ModelPack written = AdaptedPack.Add(source, called, LoraSource.Find(parsed.GetRequiredValue(lora), source));
+            console.Output.WriteLine($"The pack {written.Info.Name} ({written.Info.Hash[..12]}…) in {written.Folder} has the adapters {string.Join(", ", written.Adapters.Select(a => a.Name))}.");
+            return 0;
+        }));
         return command;
     }
 }

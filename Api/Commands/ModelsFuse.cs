@@ -20,40 +20,31 @@ internal static class ModelsFuse
         Option<string?> name = new("--name") { Description = "Name of the new pack; it is written to models/NAME below the data root." };
         Option<DirectoryInfo?> folder = new("--out") { Description = "Instead of --name: the folder of the new pack." };
         Command command = new("fuse", "Make a pack of another one and a LoRA, which is fused into the language model in single precision. Adapters of the pack are left out.") { pack, lora, quantize, scale, name, folder };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => ExitStatus.Of(parsed.InvocationConfiguration, console =>
         {
-            InvocationConfiguration console = parsed.InvocationConfiguration;
-            try
+            DataRoot root = DataRoot.FromEnvironment();
+            ModelPack source = ModelPack.Open(TrainCommand.Pack(new RunOpener(root.Path), parsed.GetRequiredValue(pack)));
+            string target = (parsed.GetValue(name), parsed.GetValue(folder)) switch
             {
-                DataRoot root = DataRoot.FromEnvironment();
-                ModelPack source = ModelPack.Open(TrainCommand.Pack(new RunOpener(root.Path), parsed.GetRequiredValue(pack)));
-                string target = (parsed.GetValue(name), parsed.GetValue(folder)) switch
-                {
-                    ({ } given, null) => PackNames.NewFolder(root, given),
-                    (null, { } given) => given.FullName,
-                    _ => throw new InvalidDataException("Say where the new pack goes: either by --name or by --out."),
-                };
-                if (Path.TrimEndingDirectorySeparator(target) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(source.Folder)))
-                {
-                    throw new InvalidDataException($"The pack lies in {target} itself; take another name.");
-                }
-                if (!(Math.Abs(parsed.GetValue(scale)) <= AdapterSource.LargestScale))
-                {
-                    throw new InvalidDataException($"--scale must lie between -{AdapterSource.LargestScale} and {AdapterSource.LargestScale}.");
-                }
-                string path = LoraSource.Find(parsed.GetRequiredValue(lora), source);
-                source.Verify();
-                LlamaQuantisation? quantisation = parsed.GetValue(quantize) is { } stored ? LlamaQuantisation.Of(stored) : null;
-                ModelPack fused = AdaptedPack.Fuse(target, source, path, quantisation, parsed.GetValue(scale));
-                console.Output.WriteLine($"The pack {fused.Info.Name} ({fused.Info.Hash[..12]}…) is in {target}. {fused.Manifest.Provenance.Summary}");
-                return 0;
-            }
-            catch (Exception fault) when (ExplainedFaults.Include(fault))
+                ({ } given, null) => PackNames.NewFolder(root, given),
+                (null, { } given) => given.FullName,
+                _ => throw new InvalidDataException("Say where the new pack goes: either by --name or by --out."),
+            };
+            if (Path.TrimEndingDirectorySeparator(target) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(source.Folder)))
             {
-                console.Error.WriteLine($"voxpilot: {fault.Message}");
-                return 1;
+                throw new InvalidDataException($"The pack lies in {target} itself; take another name.");
             }
-        });
+            if (!(Math.Abs(parsed.GetValue(scale)) <= AdapterSource.LargestScale))
+            {
+                throw new InvalidDataException($"--scale must lie between -{AdapterSource.LargestScale} and {AdapterSource.LargestScale}.");
+            }
+            string path = LoraSource.Find(parsed.GetRequiredValue(lora), source);
+            source.Verify();
+            LlamaQuantisation? quantisation = parsed.GetValue(quantize) is { } stored ? LlamaQuantisation.Of(stored) : null;
+            ModelPack fused = AdaptedPack.Fuse(target, source, path, quantisation, parsed.GetValue(scale));
+            console.Output.WriteLine($"The pack {fused.Info.Name} ({fused.Info.Hash[..12]}…) is in {target}. {fused.Manifest.Provenance.Summary}");
+            return 0;
+        }));
         return command;
     }
 }

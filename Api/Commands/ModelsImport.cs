@@ -21,35 +21,26 @@ internal static class ModelsImport
         Option<string> name = new("--name") { Description = "Name of the pack; it is written to models/NAME below the data root.", Required = true };
         Option<ulong> seed = new("--seed") { Description = "Seed of what begins anew.", DefaultValueFactory = _ => UntrainedPack.DefaultSeed };
         Command command = new("import", "Make a pack of a language model from elsewhere: this is how a Vicuna-7B with its LoRA gets in.") { hf, gguf, lora, quantize, from, name, seed };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => ExitStatus.Of(parsed.InvocationConfiguration, console =>
         {
-            InvocationConfiguration console = parsed.InvocationConfiguration;
-            try
+            (string? folder, string? file, string? adapter) = (parsed.GetValue(hf)?.FullName, parsed.GetValue(gguf)?.FullName, parsed.GetValue(lora)?.FullName);
+            if (folder is null == file is null)
             {
-                (string? folder, string? file, string? adapter) = (parsed.GetValue(hf)?.FullName, parsed.GetValue(gguf)?.FullName, parsed.GetValue(lora)?.FullName);
-                if (folder is null == file is null)
-                {
-                    throw new InvalidDataException("Name either Hugging Face's folder (--hf) or a GGUF (--gguf).");
-                }
-                if (file is not null && adapter is not null)
-                {
-                    throw new InvalidDataException("A LoRA is fused into the weights of --hf; a GGUF is taken as it is. Fuse it into the pack afterwards (models fuse), or serve it unfused (models adapter).");
-                }
-                DataRoot root = DataRoot.FromEnvironment();
-                ModelPack source = ModelPack.Open(TrainCommand.Pack(new RunOpener(root.Path), parsed.GetRequiredValue(from)));
-                string target = PackNames.NewFolder(root, parsed.GetRequiredValue(name));
-                ModelPack pack = folder is not null
-                    ? FromHuggingFace(folder, adapter, LlamaQuantisation.Of(parsed.GetRequiredValue(quantize)), source, target, parsed.GetValue(seed))
-                    : FromGguf(file!, source, target, parsed.GetValue(seed));
-                console.Output.WriteLine($"The pack {pack.Info.Name} ({pack.Info.Hash[..12]}…) is in {target}. {pack.Manifest.Provenance.Summary}");
-                return 0;
+                throw new InvalidDataException("Name either Hugging Face's folder (--hf) or a GGUF (--gguf).");
             }
-            catch (Exception fault) when (ExplainedFaults.Include(fault))
+            if (file is not null && adapter is not null)
             {
-                console.Error.WriteLine($"voxpilot: {fault.Message}");
-                return 1;
+                throw new InvalidDataException("A LoRA is fused into the weights of --hf; a GGUF is taken as it is. Fuse it into the pack afterwards (models fuse), or serve it unfused (models adapter).");
             }
-        });
+            DataRoot root = DataRoot.FromEnvironment();
+            ModelPack source = ModelPack.Open(TrainCommand.Pack(new RunOpener(root.Path), parsed.GetRequiredValue(from)));
+            string target = PackNames.NewFolder(root, parsed.GetRequiredValue(name));
+            ModelPack pack = folder is not null
+                ? FromHuggingFace(folder, adapter, LlamaQuantisation.Of(parsed.GetRequiredValue(quantize)), source, target, parsed.GetValue(seed))
+                : FromGguf(file!, source, target, parsed.GetValue(seed));
+            console.Output.WriteLine($"The pack {pack.Info.Name} ({pack.Info.Hash[..12]}…) is in {target}. {pack.Manifest.Provenance.Summary}");
+            return 0;
+        }));
         return command;
     }
 

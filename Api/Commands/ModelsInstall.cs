@@ -16,34 +16,25 @@ internal static class ModelsInstall
         Option<DirectoryInfo> folder = new("--out") { Description = "Folder of the installed pack; its name is the pack's. A pack that lies there is replaced. Left out: models/PACK below the data root." };
         Option<FileInfo[]> reports = new("--report") { Description = "Reports (JSON) of 'evaluate' and 'closedloop' about this pack; its headline figures go into pack.json and the model card.", AllowMultipleArgumentsPerToken = true };
         Command command = new("install", "Copy a pack to where it is served from, under the folder's name and with its measured figures.") { pack, folder, reports };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => ExitStatus.Of(parsed.InvocationConfiguration, console =>
         {
-            InvocationConfiguration console = parsed.InvocationConfiguration;
-            try
+            DataRoot root = DataRoot.FromEnvironment();
+            ModelPack source = ModelPack.Open(TrainCommand.Pack(new RunOpener(root.Path), parsed.GetRequiredValue(pack)));
+            string target = parsed.GetValue(folder)?.FullName ?? Path.Combine(root.Models, Path.GetFileName(parsed.GetRequiredValue(pack)));
+            if (Path.TrimEndingDirectorySeparator(target) == Path.TrimEndingDirectorySeparator(source.Folder))
             {
-                DataRoot root = DataRoot.FromEnvironment();
-                ModelPack source = ModelPack.Open(TrainCommand.Pack(new RunOpener(root.Path), parsed.GetRequiredValue(pack)));
-                string target = parsed.GetValue(folder)?.FullName ?? Path.Combine(root.Models, Path.GetFileName(parsed.GetRequiredValue(pack)));
-                if (Path.TrimEndingDirectorySeparator(target) == Path.TrimEndingDirectorySeparator(source.Folder))
-                {
-                    throw new InvalidDataException($"The pack lies in {target} already; name another folder with --out.");
-                }
-                if (ModelsCommand.HoldsSomethingElse(target))
-                {
-                    throw new InvalidDataException($"{target} is there already and is no pack; name a new folder with --out.");
-                }
-                source.Verify();
-                PackMetric[] figures = [.. (parsed.GetValue(reports) ?? []).SelectMany(file => PackFigures.Of(ReportFile.Read(file.FullName), source))];
-                ModelPack installed = TrainedPack.Install(target, source, figures);
-                console.Output.WriteLine($"The pack {installed.Info.Name} ({installed.Info.Hash[..12]}…) is in {target}, with {figures.Length} figures.");
-                return 0;
+                throw new InvalidDataException($"The pack lies in {target} already; name another folder with --out.");
             }
-            catch (Exception fault) when (ExplainedFaults.Include(fault))
+            if (ModelsCommand.HoldsSomethingElse(target))
             {
-                console.Error.WriteLine($"voxpilot: {fault.Message}");
-                return 1;
+                throw new InvalidDataException($"{target} is there already and is no pack; name a new folder with --out.");
             }
-        });
+            source.Verify();
+            PackMetric[] figures = [.. (parsed.GetValue(reports) ?? []).SelectMany(file => PackFigures.Of(ReportFile.Read(file.FullName), source))];
+            ModelPack installed = TrainedPack.Install(target, source, figures);
+            console.Output.WriteLine($"The pack {installed.Info.Name} ({installed.Info.Hash[..12]}…) is in {target}, with {figures.Length} figures.");
+            return 0;
+        }));
         return command;
     }
 }

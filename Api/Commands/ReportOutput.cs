@@ -5,6 +5,9 @@ namespace VoxPilot.Api.Commands;
 /// <summary>Writes a report to its two files and its headlines to the console.</summary>
 internal static class ReportOutput
 {
+    /// <summary>What is said where there is none.</summary>
+    public const string Stopped = "Stopped; no report was written.";
+
     /// <summary>Writes it.</summary>
     /// <param name="report">The report.</param>
     /// <param name="file">Name of the files; the extension is replaced.</param>

@@ -162,23 +162,8 @@ internal static class TrainCommand
         }
     });
 
-    private static int Guarded(ParseResult parsed, Func<int> run)
-    {
-        try
-        {
-            return run();
-        }
-        catch (OperationCanceledException fault)
-        {
-            parsed.InvocationConfiguration.Output.WriteLine($"Stopped ({fault.Message}); what is prepared and saved is kept.");
-            return 130;
-        }
-        catch (Exception fault) when (ExplainedFaults.Include(fault))
-        {
-            parsed.InvocationConfiguration.Error.WriteLine($"voxpilot: {fault.Message}");
-            return 1;
-        }
-    }
+    private static int Guarded(ParseResult parsed, Func<int> run) =>
+        ExitStatus.Of(parsed.InvocationConfiguration, stop => $"Stopped ({stop.Message}); what is prepared and saved is kept.", _ => run());
 
     private const string StagePackFolder = "pack", TeacherFolderName = "teacher";
 

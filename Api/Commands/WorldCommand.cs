@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using VoxPilot.Core.Datasets;
 using VoxPilot.World.Generation;
 using VoxPilot.World.Sheets;
@@ -23,14 +21,14 @@ internal static class WorldCommand
         Option<Vegetation?> vegetation = new("--vegetation") { Description = "What grows in all towns, in place of what their seeds say; everything else stays where it is. Winter, snow on the ground, is in no seed: a look that no training data has." };
         Option<int> threads = new("--threads") { Description = "Threads; 0 for all cores. The bytes do not depend on it.", DefaultValueFactory = _ => 0 };
         Option<DirectoryInfo> folder = new("--out") { Description = "Folder of the data set. What a stopped run left there is continued.", Required = true };
-        size.Validators.Add(result => ReadSize(result.GetValueOrDefault<string>(), result));
+        size.Validators.Add(ImageSizeText.Check);
         Command command = new("generate", "Write a data set: nuScenes tables and sensors, Occ3D occupancy, OmniDrive questions, depth and class per pixel.")
         {
             seed, scenes, seconds, size, vegetation, threads, folder,
         };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => ExitStatus.Of(parsed.InvocationConfiguration, _ => "Stopped. The same command continues where this left off.", console =>
         {
-            (int width, int height) = ReadSize(parsed.GetValue(size)!, null);
+            (int width, int height) = ImageSizeText.Read(parsed.GetValue(size)!);
             GenerationOptions options = new()
             {
                 Seed = parsed.GetValue(seed),
@@ -42,8 +40,8 @@ internal static class WorldCommand
                 Threads = parsed.GetValue(threads),
                 Folder = parsed.GetRequiredValue(folder).FullName,
             };
-            return Run(options, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        });
+            return Run(options, console.Output);
+        }));
         return command;
     }
 
@@ -61,69 +59,39 @@ internal static class WorldCommand
             }
         });
         Command command = new("look", "Draw contact sheets: six cameras, depth, class, the scene from above, occupancy.") { data, folder, every, limit };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => ExitStatus.Of(parsed.InvocationConfiguration, console =>
         {
-            TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;
-            try
-            {
-                IDriveDataset dataset = NuScenesDataset.Open(parsed.GetRequiredValue(data).FullName);
-                int count = ContactSheets.Write(dataset, parsed.GetRequiredValue(folder).FullName, parsed.GetValue(every), parsed.GetValue(limit), output.WriteLine);
-                output.WriteLine($"{count} sheets.");
-                return 0;
-            }
-            catch (Exception fault) when (fault is DatasetException or IOException or UnauthorizedAccessException)
-            {
-                error.WriteLine($"voxpilot: {fault.Message}");
-                return 1;
-            }
-        });
+            IDriveDataset dataset = NuScenesDataset.Open(parsed.GetRequiredValue(data).FullName);
+            int count = ContactSheets.Write(dataset, parsed.GetRequiredValue(folder).FullName, parsed.GetValue(every), parsed.GetValue(limit), console.Output.WriteLine);
+            console.Output.WriteLine($"{count} sheets.");
+            return 0;
+        }));
         return command;
     }
 
-    private static int Run(GenerationOptions options, TextWriter output, TextWriter error)
+    private static int Run(GenerationOptions options, TextWriter output)
     {
         using StopSignal stop = new();
         GenerationProgressLine line = new(output, !Console.IsOutputRedirected);
+        GenerationReport report;
         try
         {
-            GenerationReport report = WorldGenerator.Generate(options, line.Show, stop.Token);
-            line.End();
-            if (report.AlreadyThere)
-            {
-                output.WriteLine($"{options.Folder} is complete already: {report.Scenes} scenes, {report.Keyframes} key frames.");
-            }
-            else
-            {
-                output.WriteLine($"{report.Scenes} scenes, {report.Keyframes} key frames in {report.Elapsed:h\\:mm\\:ss} ({report.KeyframesPerSecond:0.0} per second).");
-                output.WriteLine($"Rejected because the expert touched something or left the road: {report.Rejected} of {report.Attempts} drives ({100.0 * report.Rejected / Math.Max(1, report.Attempts):0.0} %).");
-            }
-            output.WriteLine($"Look at it: ./voxpilot world look --data {options.Folder} --out FOLDER");
-            return 0;
+            report = WorldGenerator.Generate(options, line.Show, stop.Token);
         }
-        catch (OperationCanceledException)
+        finally
         {
             line.End();
-            output.WriteLine("Stopped. The same command continues where this left off.");
-            return 130;
         }
-        catch (Exception fault) when (fault is GenerationException or IOException or UnauthorizedAccessException)
+        if (report.AlreadyThere)
         {
-            line.End();
-            error.WriteLine($"voxpilot: {fault.Message}");
-            return 1;
+            output.WriteLine($"{options.Folder} is complete already: {report.Scenes} scenes, {report.Keyframes} key frames.");
         }
-    }
-
-    private static (int Width, int Height) ReadSize(string? text, OptionResult? result)
-    {
-        string[] parts = (text ?? "").Split('x', 'X', '×');
-        if (parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int width)
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int height)
-            && width is >= GenerationOptions.SmallestSide and <= GenerationOptions.LargestSide && height is >= GenerationOptions.SmallestSide and <= GenerationOptions.LargestSide)
+        else
         {
-            return (width, height);
+            output.WriteLine($"{report.Scenes} scenes, {report.Keyframes} key frames in {report.Elapsed:h\\:mm\\:ss} ({report.KeyframesPerSecond:0.0} per second).");
+            output.WriteLine($"Rejected because the expert touched something or left the road: {report.Rejected} of {report.Attempts} drives ({100.0 * report.Rejected / Math.Max(1, report.Attempts):0.0} %).");
         }
-        result?.AddError($"--size must be WIDTHxHEIGHT with sides of {GenerationOptions.SmallestSide} to {GenerationOptions.LargestSide} pixels, like 256x96; it is '{text}'.");
-        return default;
+        output.WriteLine($"Look at it: ./voxpilot world look --data {options.Folder} --out FOLDER");
+        return 0;
     }
 }

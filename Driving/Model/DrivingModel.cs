@@ -95,6 +95,14 @@ public sealed class DrivingModel : IDisposable
     /// <exception cref="PackException">As for <see cref="Load"/>, or its widths do not fit the other parts.</exception>
     public static DrivingModel LoadReconnected(ModelPack pack, string device, ConnectorConfig connector, ulong seed) => PackLoader.LoadReconnected(pack, device, connector, seed);
 
+    /// <summary>The networks of a pack with a planner that hears the tokens, and is yet to learn to listen to the language model beside them (<see cref="PlannerConfig.HearsTokens"/>).</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="device">Where the networks go: cpu, cuda, cuda:N.</param>
+    /// <param name="anchors">Anchors in place of the pack's; null: the pack's.</param>
+    /// <param name="seed">From which the new tensors' values follow.</param>
+    /// <exception cref="PackException">As for <see cref="Load"/>.</exception>
+    public static DrivingModel LoadHearingTokens(ModelPack pack, string device, AnchorSet? anchors, ulong seed) => PackLoader.LoadHearingTokens(pack, device, anchors, seed);
+
     /// <summary>The networks of a pack with Gaussians of an architecture: the pack's own where it is the same, else they are yet to be trained.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="device">Where the networks go: cpu, cuda, cuda:N.</param>

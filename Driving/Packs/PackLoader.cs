@@ -88,6 +88,27 @@ internal static class PackLoader
         }
     }
 
+    /// <summary>Reads all; the planner hears the tokens, and is yet to learn to listen to the language model beside them.</summary>
+    public static DrivingModel LoadHearingTokens(ModelPack pack, string device, AnchorSet? anchors, ulong seed)
+    {
+        Device place = Place(device);
+        DrivingModelConfig config = pack.Manifest.Config with { Planner = pack.Manifest.Config.Planner with { HearsTokens = true } };
+        config.Validate();
+        DrivingModel model = DrivingModel.Create(config, seed, anchors ?? ReadAnchors(pack, config.Planner));
+        try
+        {
+            Read(pack.PathOf(PackFiles.Perception), PackFiles.Perception, model.Perception);
+            Read(pack.PathOf(PackFiles.Connector), PackFiles.Connector, model.Connector);
+            Read(pack.PathOf(PackFiles.Planner), PackFiles.Planner, model.Planner, name => name != Planner.Gains);
+            return model.Settle(place);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Reads what sees; all else has random weights and the architecture that is given.</summary>
     public static DrivingModel LoadSeeing(ModelPack pack, DrivingModelConfig config, ulong seed)
     {

@@ -253,7 +253,8 @@ internal sealed class DrivingPipeline(
     {
         PlanPass pass = await PassAsync(view, key.IgnoreEgo, clock, cancellation);
         float[] ego = EgoFeatures.From(view.Facts.Known(key.IgnoreEgo), key.Command);
-        return await device.RunAsync(() => planner.Draft(view.Queries, ego, pass.Plan, key.Seed, samples, emit, clock), cancellation);
+        float[]? tokens = model.Config.Planner.HearsTokens ? ConstantReasoning.PlanState(model.PlanToken, await GlobalTokensAsync(view, key.IgnoreEgo, clock, cancellation)) : null;
+        return await device.RunAsync(() => planner.Draft(view.Queries, ego, pass.Plan, tokens, key.Seed, samples, emit, clock), cancellation);
     }
 
     private static SceneForecast? Known(SceneView view, ForecastKey key) => view.Forecasts.FirstOrDefault(f => f.Key == key).Forecast;

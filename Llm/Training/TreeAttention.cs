@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using TorchSharp;
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Llm;
@@ -45,7 +44,8 @@ internal sealed unsafe class TreeAttention : autograd.SingleTensorFunction<TreeA
         var shape = (TreeAttentionShape)ctx.get_data(nameof(TreeAttentionShape));
         var inputs = ctx.get_saved_variables();
         var (grad, gradQueries, gradKeys, gradValues) = (Plain(grad_output), zeros_like(inputs[0]), zeros_like(inputs[1]), zeros_like(inputs[2]));
-        TreeAttentionKernel.Backward(shape, Pointer(inputs[0]), Pointer(inputs[1]), Pointer(inputs[2]), Pointer(grad), Pointer(gradQueries), Pointer(gradKeys), Pointer(gradValues));
+        TreeAttentionKernel.Backward(
+            shape, inputs[0].Pointer<float>(), inputs[1].Pointer<float>(), inputs[2].Pointer<float>(), grad.Pointer<float>(), gradQueries.Pointer<float>(), gradKeys.Pointer<float>(), gradValues.Pointer<float>());
         GC.KeepAlive(grad);
         GC.KeepAlive(inputs);
         return [gradQueries, gradKeys, gradValues];
@@ -54,7 +54,7 @@ internal sealed unsafe class TreeAttention : autograd.SingleTensorFunction<TreeA
     private static Tensor Run(TreeAttentionShape shape, Tensor queries, Tensor keys, Tensor values)
     {
         var output = zeros_like(queries);
-        TreeAttentionKernel.Forward(shape, Pointer(queries), Pointer(keys), Pointer(values), Pointer(output));
+        TreeAttentionKernel.Forward(shape, queries.Pointer<float>(), keys.Pointer<float>(), values.Pointer<float>(), output.Pointer<float>());
         GC.KeepAlive(queries);
         GC.KeepAlive(keys);
         GC.KeepAlive(values);
@@ -62,7 +62,4 @@ internal sealed unsafe class TreeAttention : autograd.SingleTensorFunction<TreeA
     }
 
     private static Tensor Plain(Tensor x) => x.to_type(ScalarType.Float32).contiguous();
-
-    // libtorch's memory does not move.
-    private static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Perception;
@@ -27,7 +26,7 @@ internal sealed unsafe class MixingFunction : autograd.SingleTensorFunction<Mixi
         MixingShape shape = (MixingShape)ctx.get_data(nameof(MixingShape));
         List<Tensor> inputs = ctx.get_saved_variables();
         Tensor grad = grad_output.contiguous(), gradFeatures = empty_like(inputs[0]), gradMatrices = empty_like(inputs[1]);
-        MixingKernel.Backward(shape, Pointer(inputs[0]), Pointer(inputs[1]), Pointer(grad), Pointer(gradFeatures), Pointer(gradMatrices));
+        MixingKernel.Backward(shape, inputs[0].Pointer<float>(), inputs[1].Pointer<float>(), grad.Pointer<float>(), gradFeatures.Pointer<float>(), gradMatrices.Pointer<float>());
         GC.KeepAlive(grad);
         GC.KeepAlive(inputs);
         return [gradFeatures, gradMatrices];
@@ -36,12 +35,9 @@ internal sealed unsafe class MixingFunction : autograd.SingleTensorFunction<Mixi
     private static Tensor Run(MixingShape shape, Tensor features, Tensor matrices)
     {
         Tensor output = empty([shape.Items, shape.S, shape.C]);
-        MixingKernel.Forward(shape, Pointer(features), Pointer(matrices), Pointer(output));
+        MixingKernel.Forward(shape, features.Pointer<float>(), matrices.Pointer<float>(), output.Pointer<float>());
         GC.KeepAlive(features);
         GC.KeepAlive(matrices);
         return output;
     }
-
-    // libtorch's memory does not move.
-    private static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

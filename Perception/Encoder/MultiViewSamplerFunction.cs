@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Perception;
@@ -40,8 +39,8 @@ internal sealed unsafe class MultiViewSamplerFunction : autograd.SingleTensorFun
         Tensor?[] gradLevels = [.. inputs.Skip(Fixed).Select((level, l) => needed[Fixed + l] ? zeros(level.shape) : null)];
         float*[] levels = Pointers(inputs.Skip(Fixed)), targets = Pointers(gradLevels);
         MultiViewSampler.Backward(
-            s, Pointer(inputs[0]), Pointer(inputs[1]), Pointer(inputs[2]), levels, Pointer(grad),
-            Pointer(gradPoints), Pointer(gradWeights), targets);
+            s, inputs[0].Pointer<float>(), inputs[1].Pointer<float>(), inputs[2].Pointer<float>(), levels, grad.Pointer<float>(),
+            gradPoints.Pointer<float>(), gradWeights.Pointer<float>(), targets);
         GC.KeepAlive(grad);
         GC.KeepAlive(inputs);
         return [s.Times == 1 ? gradPoints.sum(2, keepdim: true) : gradPoints, gradWeights, null!, .. gradLevels.Select(level => level!)];
@@ -51,14 +50,14 @@ internal sealed unsafe class MultiViewSamplerFunction : autograd.SingleTensorFun
     {
         Tensor output = empty([s.B, s.Q, s.G, s.T, s.P, s.C]);
         MultiViewSampler.Forward(
-            s, Pointer(inputs[0]), Pointer(inputs[1]), Pointer(inputs[2]), Pointers(inputs.Skip(Fixed)), Pointer(output));
+            s, inputs[0].Pointer<float>(), inputs[1].Pointer<float>(), inputs[2].Pointer<float>(), Pointers(inputs.Skip(Fixed)), output.Pointer<float>());
         GC.KeepAlive(inputs);
         return output;
     }
 
     private static float*[] Pointers(IEnumerable<Tensor?> tensors)
     {
-        List<nint> addresses = [.. tensors.Select(tensor => tensor is null ? 0 : (nint)Pointer(tensor))];
+        List<nint> addresses = [.. tensors.Select(tensor => tensor is null ? 0 : (nint)tensor.Pointer<float>())];
         float*[] pointers = new float*[addresses.Count];
         for (int i = 0; i < pointers.Length; i++)
         {
@@ -66,7 +65,4 @@ internal sealed unsafe class MultiViewSamplerFunction : autograd.SingleTensorFun
         }
         return pointers;
     }
-
-    // libtorch's memory does not move.
-    private static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

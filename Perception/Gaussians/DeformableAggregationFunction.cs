@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Perception;
@@ -45,7 +44,7 @@ internal sealed unsafe class DeformableAggregationFunction : autograd.SingleTens
         Tensor[] three = [.. inputs.Take(3).Select(input => zeros_like(input))];
         Tensor?[] gradLevels = [.. inputs.Skip(Fixed).Select((level, l) => needed[Fixed + l] ? zeros_like(level) : null)];
         DeformableAggregation.Backward(
-            s, Inputs(inputs), Pointer(grad), Pointer(three[0]), Pointer(three[1]), Pointer(three[2]), Pointers(gradLevels));
+            s, Inputs(inputs), grad.Pointer<float>(), three[0].Pointer<float>(), three[1].Pointer<float>(), three[2].Pointer<float>(), Pointers(gradLevels));
         GC.KeepAlive(grad);
         GC.KeepAlive(inputs);
         return [.. three, null!, null!, .. gradLevels.Select(level => level!)];
@@ -54,18 +53,18 @@ internal sealed unsafe class DeformableAggregationFunction : autograd.SingleTens
     private static Tensor Run(AggregationShape s, Tensor[] inputs)
     {
         Tensor output = empty([s.B, s.K, s.G * s.C]);
-        DeformableAggregation.Forward(s, Inputs(inputs), Pointer(output));
+        DeformableAggregation.Forward(s, Inputs(inputs), output.Pointer<float>());
         GC.KeepAlive(inputs);
         return output;
     }
 
     private static AggregationInputs Inputs(IReadOnlyList<Tensor> inputs) => new(
-        Pointer(inputs[0]), Pointer(inputs[1]), Pointer(inputs[2]), inputs[3].numel() == 0 ? null : (bool*)Pointer(inputs[3]), Pointer(inputs[4]),
+        inputs[0].Pointer<float>(), inputs[1].Pointer<float>(), inputs[2].Pointer<float>(), inputs[3].numel() == 0 ? null : inputs[3].Pointer<bool>(), inputs[4].Pointer<float>(),
         Pointers(inputs.Skip(Fixed)));
 
     private static float*[] Pointers(IEnumerable<Tensor?> tensors)
     {
-        List<nint> addresses = [.. tensors.Select(tensor => tensor is null ? 0 : (nint)Pointer(tensor))];
+        List<nint> addresses = [.. tensors.Select(tensor => tensor is null ? 0 : (nint)tensor.Pointer<float>())];
         float*[] pointers = new float*[addresses.Count];
         for (int i = 0; i < pointers.Length; i++)
         {
@@ -73,7 +72,4 @@ internal sealed unsafe class DeformableAggregationFunction : autograd.SingleTens
         }
         return pointers;
     }
-
-    // libtorch's memory does not move.
-    private static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Perception;
@@ -30,7 +29,7 @@ internal sealed unsafe class SparseConvolutionFunction : autograd.SingleTensorFu
         // What flows from v to v + o flows back over the opposite place, through the transposed matrix.
         Tensor gradX = Run(pairs, grad, weight.flip(0).transpose(1, 2).contiguous());
         Tensor gradWeight = zeros_like(weight);
-        SparseConvolution.AddWeightGradient(pairs, Pointer(x), Pointer(grad), Pointer(gradWeight), (int)weight.shape[1], (int)weight.shape[2]);
+        SparseConvolution.AddWeightGradient(pairs, x.Pointer<float>(), grad.Pointer<float>(), gradWeight.Pointer<float>(), (int)weight.shape[1], (int)weight.shape[2]);
         GC.KeepAlive(saved);
         GC.KeepAlive(grad);
         return [gradX, gradWeight];
@@ -39,12 +38,9 @@ internal sealed unsafe class SparseConvolutionFunction : autograd.SingleTensorFu
     private static Tensor Run(VoxelPairs pairs, Tensor x, Tensor weight)
     {
         Tensor y = empty([pairs.Count, weight.shape[2]]);
-        SparseConvolution.Forward(pairs, Pointer(x), Pointer(weight), Pointer(y), (int)weight.shape[1], (int)weight.shape[2]);
+        SparseConvolution.Forward(pairs, x.Pointer<float>(), weight.Pointer<float>(), y.Pointer<float>(), (int)weight.shape[1], (int)weight.shape[2]);
         GC.KeepAlive(x);
         GC.KeepAlive(weight);
         return y;
     }
-
-    // libtorch's memory does not move.
-    private static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

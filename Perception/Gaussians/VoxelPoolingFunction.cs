@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Perception;
@@ -35,16 +34,13 @@ internal sealed unsafe class VoxelPoolingFunction : autograd.SingleTensorFunctio
         Tensor output = empty([sum ? pairs.Count : pairs.VoxelOf.Length, width]);
         if (sum)
         {
-            VoxelPooling.Sum(pairs, Pointer(rows), Pointer(output), width);
+            VoxelPooling.Sum(pairs, rows.Pointer<float>(), output.Pointer<float>(), width);
         }
         else
         {
-            VoxelPooling.Spread(pairs, Pointer(rows), Pointer(output), width);
+            VoxelPooling.Spread(pairs, rows.Pointer<float>(), output.Pointer<float>(), width);
         }
         GC.KeepAlive(rows);
         return output;
     }
-
-    // libtorch's memory does not move.
-    private static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Perception;
@@ -36,8 +35,8 @@ internal sealed unsafe class LocalAttentionFunction : autograd.SingleTensorFunct
         Tensor grad = grad_output.contiguous(), gradQueries = empty_like(queries), gradKeys = zeros(keys.shape), gradValues = zeros(values.shape);
         Tensor gradBias = empty_like(bias);
         LocalAttentionKernel.Backward(
-            s, Floats(queries), Floats(keys), Floats(values), (int*)Pointer(neighbours), Floats(factors), Floats(attention), Floats(grad),
-            Floats(gradQueries), Floats(gradKeys), Floats(gradValues), Floats(gradBias));
+            s, queries.Pointer<float>(), keys.Pointer<float>(), values.Pointer<float>(), neighbours.Pointer<int>(), factors.Pointer<float>(), attention.Pointer<float>(), grad.Pointer<float>(),
+            gradQueries.Pointer<float>(), gradKeys.Pointer<float>(), gradValues.Pointer<float>(), gradBias.Pointer<float>());
         GC.KeepAlive(grad);
         GC.KeepAlive(saved);
         return [gradQueries, gradKeys, gradValues, null!, gradBias, null!];
@@ -47,14 +46,9 @@ internal sealed unsafe class LocalAttentionFunction : autograd.SingleTensorFunct
     {
         Tensor output = empty([s.B, s.Q, s.C]);
         LocalAttentionKernel.Forward(
-            s, Floats(inputs[0]), Floats(inputs[1]), Floats(inputs[2]), (int*)Pointer(inputs[3]), Floats(inputs[4]), Floats(inputs[5]),
-            Floats(output), attention is null ? null : Floats(attention));
+            s, inputs[0].Pointer<float>(), inputs[1].Pointer<float>(), inputs[2].Pointer<float>(), inputs[3].Pointer<int>(), inputs[4].Pointer<float>(), inputs[5].Pointer<float>(),
+            output.Pointer<float>(), attention is null ? null : attention.Pointer<float>());
         GC.KeepAlive(inputs);
         return output;
     }
-
-    private static float* Floats(Tensor tensor) => (float*)Pointer(tensor);
-
-    // libtorch's memory does not move. An empty tensor has none.
-    private static void* Pointer(Tensor tensor) => tensor.numel() == 0 ? null : Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using VoxPilot.Torch;
 using static TorchSharp.torch;
 
 namespace VoxPilot.Perception;
@@ -45,11 +44,11 @@ internal sealed unsafe class SplatFunction : autograd.MultiTensorFunction<SplatF
         fixed (float* sum = sums, t = left)
         fixed (int* pair = last)
         {
-            (nint memory, SplatBuffers gradient) = ((nint)sum, new(Pointer(grads[0]), Pointer(grads[1]), Pointer(grads[2]), t, pair));
+            (nint memory, SplatBuffers gradient) = ((nint)sum, new(grads[0].Pointer<float>(), grads[1].Pointer<float>(), grads[2].Pointer<float>(), t, pair));
             SplatSchedule.Run(tiles.Length, config.Threads, i => SplatGradients.Backward(list, shape, config, tiles[i], gradient, (float*)memory));
             SplatBackward.Run(
-                Source(shape, config, inputs), list, sum, Pointer(gradients[0]), Pointer(gradients[1]), Pointer(gradients[2]),
-                Pointer(gradients[3]), Pointer(gradients[4]), Pointer(gradients[5]));
+                Source(shape, config, inputs), list, sum, gradients[0].Pointer<float>(), gradients[1].Pointer<float>(), gradients[2].Pointer<float>(),
+                gradients[3].Pointer<float>(), gradients[4].Pointer<float>(), gradients[5].Pointer<float>());
         }
         ArrayPool<float>.Shared.Return(sums);
         GC.KeepAlive(grads);
@@ -69,7 +68,7 @@ internal sealed unsafe class SplatFunction : autograd.MultiTensorFunction<SplatF
         fixed (float* t = left)
         fixed (int* pair = last)
         {
-            SplatBuffers target = new(Pointer(colors), Pointer(depth), Pointer(alpha), t, pair);
+            SplatBuffers target = new(colors.Pointer<float>(), depth.Pointer<float>(), alpha.Pointer<float>(), t, pair);
             SplatSchedule.Run(tiles.Length, config.Threads, i => SplatBlending.Forward(list, shape, config, tiles[i], target));
         }
         GC.KeepAlive(inputs);
@@ -77,10 +76,8 @@ internal sealed unsafe class SplatFunction : autograd.MultiTensorFunction<SplatF
     }
 
     private static SplatSource Source(SplatShape shape, SplatConfig config, IReadOnlyList<Tensor> inputs) => new(
-        shape, config, Pointer(inputs[0]), Pointer(inputs[1]), Pointer(inputs[2]), Pointer(inputs[3]), Pointer(inputs[4]), Pointer(inputs[5]), Pointer(inputs[6]));
-
-    // libtorch's memory does not move.
-    private static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+        shape, config, inputs[0].Pointer<float>(), inputs[1].Pointer<float>(), inputs[2].Pointer<float>(), inputs[3].Pointer<float>(),
+        inputs[4].Pointer<float>(), inputs[5].Pointer<float>(), inputs[6].Pointer<float>());
 
     private sealed record Rendered(List<Tensor> Images, SplatList List, float[] Left, int[] Last);
 }

@@ -13,12 +13,12 @@ public sealed class DrivingModelConfigTests
     {
         DrivingModelConfig nano = DrivingModelConfig.Nano();
         JsonObject written = JsonSerializer.SerializeToNode(nano, PackJson.Default.DrivingModelConfig)!.AsObject();
-        Remove(written, "planner", "anchors", "reasoned_score", "ego_fusion", "steps");
+        Remove(written, "planner", "anchors", "reasoned_score", "ego_fusion", "hears_tokens", "steps");
         Remove(written, "connector", "position_encoding", "order", "order_seed");
         Remove(written["perception"]!.AsObject(), "forecaster", "query_residual");
         DrivingModelConfig read = written.Deserialize(PackJson.Default.DrivingModelConfig)!;
         Assert.True(PackJson.Same(nano, read, PackJson.Default.DrivingModelConfig));
-        Assert.Equal((18, 2, true, true), (read.Planner.Anchors, read.Planner.Steps, read.Planner.ReasonedScore, read.Planner.EgoFusion));
+        Assert.Equal((18, 2, true, true, false), (read.Planner.Anchors, read.Planner.Steps, read.Planner.ReasonedScore, read.Planner.EgoFusion, read.Planner.HearsTokens));
         Assert.Equal((true, TokenOrder.Learned), (read.Connector.PositionEncoding, read.Connector.Order));
         Assert.True(read.Perception.Forecaster.QueryResidual);
     }

@@ -31,17 +31,40 @@ public sealed class PlannerVariantTests
         Assert.DoesNotContain(planner.state_dict().Keys, name => name.StartsWith("ego_shift", StringComparison.Ordinal) || name.StartsWith("ego.tokens", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData(true, true)]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public void Every_parameter_of_a_variant_learns(bool reasoned, bool fused)
+    [Fact]
+    public void A_planner_that_hears_the_tokens_begins_with_them_alone_and_learns_to_listen_beside_them()
     {
         using DisposeScope scope = NewDisposeScope();
-        PlannerConfig config = Nano with { ReasonedScore = reasoned, EgoFusion = fused };
+        using Planner plain = Made(Nano), hearing = Made(Nano with { HearsTokens = true });
+        using IDisposable _ = no_grad();
+        Dictionary<string, Tensor> weights = hearing.state_dict();
+        foreach ((string name, Tensor value) in plain.state_dict())
+        {
+            weights[name].copy_(value);
+        }
+        weights[Planner.Gains].zero_();
+        Tensor tokens = Input().Plan * 3 + 1; // a norm takes both away again
+        PlanOptions options = new() { Noise = false };
+        PlannerOutput alone = plain.Forward(Input(), Anchors(18), options), beside = hearing.Forward(Input() with { Plan = Input().Plan.flip(1), Tokens = tokens }, Anchors(18), options);
+        Assert.All(alone.Scores.Zip(beside.Scores), s => Assert.Equal(s.First, s.Second, 1e-4));
+        weights[Planner.Gains].fill_(0.3);
+        PlannerOutput listening = hearing.Forward(Input() with { Plan = Input().Plan.flip(1), Tokens = tokens }, Anchors(18), options);
+        Assert.NotEqual(beside.Scores, listening.Scores);
+        Assert.Contains("tokens", Assert.Throws<ArgumentException>(() => hearing.Forward(Input(), Anchors(18), options)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, true, false)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(true, true, true)]
+    public void Every_parameter_of_a_variant_learns(bool reasoned, bool fused, bool hears)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        PlannerConfig config = Nano with { ReasonedScore = reasoned, EgoFusion = fused, HearsTokens = hears };
         using Planner planner = Made(config);
         AnchorTensors anchors = Anchors(18);
-        PlannerContext context = planner.Encode(Input(), anchors);
+        PlannerContext context = planner.Encode(hears ? Input() with { Tokens = Input().Plan.flip(1) } : Input(), anchors);
         Tensor loss = context.Logits.sin().sum();
         foreach (Tensor layer in planner.Predict(context, config.Normalisation.Denormalise(anchors.Normalised), [7]))
         {

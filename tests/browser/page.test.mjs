@@ -151,6 +151,23 @@ describe('the page', () => {
     await page.close();
   });
 
+  test('an adapter that is loaded can be chosen for a question', async () => {
+    const { page } = await openPage(browser, server.url);
+    // Listed, and gone by the time it is asked for: the service's own words show that it was.
+    await page.route('**/v1/adapters', route => route.fulfill({ json: { data: [{ name: 'snow' }] } }));
+    await page.getByTestId('sample').first().click(patience);
+    await page.getByTestId('reason').waitFor(patience);
+    await page.getByLabel('Adapter').selectOption('snow');
+    await page.getByTestId('question').fill('What is ahead?');
+    await page.getByTestId('question').press('Enter');
+    await page.getByText("There is no adapter 'snow'").waitFor(patience);
+    await page.getByLabel('Adapter').selectOption('no adapter');
+    await page.getByTestId('question').fill('What is ahead?');
+    await page.getByTestId('question').press('Enter');
+    await page.getByTestId('usage').waitFor(patience);
+    await page.close();
+  });
+
   test('files dropped on the page are taken', async () => {
     const { page, faults } = await openPage(browser, server.url);
     await page.getByTestId('sample').first().waitFor(patience);

@@ -19,6 +19,7 @@ export async function answer(response) {
 }
 
 export const models = async () => answer(await fetch('v1/models'));
+export const adapters = async () => answer(await fetch('v1/adapters'));
 export const samples = async () => answer(await fetch('v1/samples'));
 
 export async function ready() {

@@ -102,7 +102,8 @@ public sealed class JointStage : ClipStage
             [.. examples.Select(example => random() < config.Questions.LocationShare ? example.Location : null)]);
         terms.AddRange(Weighed(LanguageTerms.Of(states), config.TextWeight));
 
-        PlanningStates thought = new(model, seen, () => states.Plan!, () => new(states.Scene, states.Global!));
+        PlanningStates thought = new(
+            model, seen, () => states.Plan!, () => PlanningStates.TokenState(model, PlanningStates.GlobalTokens(model, seen.Features, egos)), () => new(states.Scene, states.Global!));
         (List<LossTerm> planned, DraftedPlan[] plans) = lesson.Of(thought.Input([.. examples.Zip(egos, (example, ego) => EgoFeatures.From(ego, example.Command))]), examples, draws);
         terms.AddRange(Weighed(planned, config.PlanWeight));
 

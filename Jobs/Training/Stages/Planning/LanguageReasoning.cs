@@ -23,6 +23,11 @@ internal sealed class LanguageReasoning(DrivingModel model, SceneReader reader, 
         () =>
         {
             using IDisposable noGradients = no_grad();
+            return PlanningStates.TokenState(model, PlanningStates.GlobalTokens(model, queries.Features, egos));
+        },
+        () =>
+        {
+            using IDisposable noGradients = no_grad();
             SceneStates states = reader.Plan(queries, egos, [.. examples.Select(example => example.Location)]);
             return new(states.Scene, states.Global!);
         });

@@ -94,6 +94,12 @@ public sealed record PlanningConfig
     /// </summary>
     public bool Anew { get; init; }
 
+    /// <summary>
+    /// True: the planner hears the tokens' own state beside the language model's (<see cref="VoxPilot.Planning.PlannerConfig.HearsTokens"/>), also that of a pack which did not: it then
+    /// begins with the tokens alone, and learns from there to listen.
+    /// </summary>
+    public bool HearsTokens { get; init; }
+
     /// <summary>Where planner and forecaster get the language model's states from; null: an aligned pack's from its language model, any other's from the tokens.</summary>
     public ReasoningSource? Reasoning { get; init; }
 
@@ -116,7 +122,7 @@ public sealed record PlanningConfig
     public static PlanningConfig For(TrainingPreset preset) => preset switch
     {
         TrainingPreset.Paper => new() { ForecastLoss = OccupancyLossConfig.SparseWorld(), PlannedFrames = 500, ForecastFrames = 64 },
-        _ => new(),
+        _ => new() { HearsTokens = true },
     };
 
     /// <summary>How the loop trains it at a size: about ten epochs in nano's world; a schedule of the paper's twelve epochs at 16 (§9.1).</summary>

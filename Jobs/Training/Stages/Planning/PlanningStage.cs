@@ -84,6 +84,7 @@ public sealed class PlanningStage : ClipStage
         AnchorSet? anchors = config.ClusterAnchors && !config.Frozen.Contains(PlanningConfig.Planner) ? driven.Anchors(setup.Training.Seed, heads.Planner.Anchors) : null;
         DrivingModel model = config.Anew
             ? DrivingModel.LoadAnew(setup.From, setup.Device, anchors, heads, setup.Training.Seed)
+            : config.HearsTokens && !heads.Planner.HearsTokens ? DrivingModel.LoadHearingTokens(setup.From, setup.Device, anchors, setup.Training.Seed)
             : DrivingModel.Load(setup.From, setup.Device, anchors);
         ReasoningSource source = config.Reasoning ?? (StagePack.IsAligned(setup.From) ? ReasoningSource.LanguageModel : ReasoningSource.Constant);
         config = config with { Reasoning = source, Frozen = source == ReasoningSource.Constant ? config.Frozen : [.. config.Frozen.Append(PlanningConfig.Connector).Distinct()] };

@@ -11,8 +11,9 @@ namespace VoxPilot.Jobs.Training;
 /// <param name="model">The networks.</param>
 /// <param name="queries">Q_L, P_L; no logits, which follow from Q_L.</param>
 /// <param name="plan">Thinks up h_r (B, D).</param>
+/// <param name="tokens">The tokens' own state (B, D), for a planner that hears it.</param>
 /// <param name="ahead">Thinks up H_o and H_g.</param>
-internal sealed class PlanningStates(DrivingModel model, OccupancyQueries queries, Func<Tensor> plan, Func<ReasoningStates> ahead)
+internal sealed class PlanningStates(DrivingModel model, OccupancyQueries queries, Func<Tensor> plan, Func<Tensor> tokens, Func<ReasoningStates> ahead)
 {
     private Tensor? planned;
 
@@ -25,7 +26,9 @@ internal sealed class PlanningStates(DrivingModel model, OccupancyQueries querie
     public PlannerInput Input(IReadOnlyList<float[]> ego, Func<Tensor, Tensor>? vary = null)
     {
         planned ??= plan();
-        return new(queries.Features, queries.Centres(), tensor([.. ego.SelectMany(e => e)], [ego.Count, EgoFeatures.Count], device: planned.device), vary is null ? planned : vary(planned));
+        return new(
+            queries.Features, queries.Centres(), tensor([.. ego.SelectMany(e => e)], [ego.Count, EgoFeatures.Count], device: planned.device), vary is null ? planned : vary(planned),
+            model.Config.Planner.HearsTokens ? tokens() : null);
     }
 
     /// <summary>Points at 1, 2 and 3 s.</summary>
@@ -36,6 +39,9 @@ internal sealed class PlanningStates(DrivingModel model, OccupancyQueries querie
         return model.Perception.Forecaster.forward(
             WithLogits(), states.Scene, states.Global.view(motion.Count, MotionCode.Horizons, -1, states.Global.shape[2]), Codes(motion, states.Scene.device));
     }
+
+    /// <summary>What stands for h_r where no language model takes part (<see cref="ReasoningSource.Constant"/>), and beside it where tokens are heard too: plan token + mean of T_g, (B, D).</summary>
+    public static Tensor TokenState(DrivingModel model, Tensor global) => model.Connector.PlanToken + global.mean([1]);
 
     /// <summary>T_g (B, H·4, D): where the ego state is known, they are told what follows from holding speed and steering; elsewhere they have a learned code.</summary>
     /// <param name="model">The networks.</param>

@@ -25,10 +25,12 @@ internal sealed class PlanningValidation : IDisposable
     private readonly IPlanningReasoning reasoning;
     private readonly QueryShape shape;
     private readonly int[] planned, forecast;
+    private readonly bool listens; // and has learnt to do without
 
-    private PlanningValidation(DrivingModel model, IDriveDataset data, QueryCaches queries, CachedScenes scenes, IPlanningReasoning reasoning, int[] planned, int[] forecast)
+    private PlanningValidation(
+        DrivingModel model, IDriveDataset data, QueryCaches queries, CachedScenes scenes, IPlanningReasoning reasoning, int[] planned, int[] forecast, bool listens)
     {
-        (this.model, this.data, this.queries, this.scenes, this.reasoning, this.planned, this.forecast) = (model, data, queries, scenes, reasoning, planned, forecast);
+        (this.model, this.data, this.queries, this.scenes, this.reasoning, this.planned, this.forecast, this.listens) = (model, data, queries, scenes, reasoning, planned, forecast, listens);
         shape = QueryShape.Of(model.Config.Perception.Encoder);
     }
 
@@ -49,7 +51,8 @@ internal sealed class PlanningValidation : IDisposable
         Reading.Each(data.Count, i => whole[i] = data.Read(i, KeyframeParts.None) is { FutureSteps: Trajectory.Steps, Frame.Ego: not null }, default);
         int[] all = [.. Enumerable.Range(0, data.Count).Where(i => whole[i])];
         return all.Length > 0
-            ? new(model, data, queries, scenes, supply.Of(data, queries, false, [], progress, cancellation), Spread(all, config.PlannedFrames), Spread(all, config.ForecastFrames))
+            ? new(model, data, queries, scenes, supply.Of(data, queries, false, [], progress, cancellation), Spread(all, config.PlannedFrames), Spread(all, config.ForecastFrames),
+                config is { Reasoning: ReasoningSource.LanguageModel, ReasoningDropout: > 0 })
             : throw new TrainingException($"None of the {data.Count} key frames of the validation data has six recorded steps of its future; give another data set, or none.");
     }
 
@@ -57,7 +60,7 @@ internal sealed class PlanningValidation : IDisposable
     /// <param name="file">The picture.</param>
     public IReadOnlyDictionary<string, double> Preview(string file)
     {
-        PlanErrors errors = new(), seen = new();
+        PlanErrors errors = new(), seen = new(), deaf = new();
         foreach (int index in planned)
         {
             using DisposeScope scope = NewDisposeScope();
@@ -66,9 +69,17 @@ internal sealed class PlanningValidation : IDisposable
             errors.Add(Plan(keyframe, States(index, keyframe)), keyframe.Future!, nearest);
             Keyframe withheld = keyframe with { Frame = keyframe.Frame with { Ego = queries.Seen(index, mirror: false) } };
             seen.Add(Plan(withheld, States(index, withheld)), keyframe.Future!, nearest);
+            if (listens)
+            {
+                deaf.Add(Plan(keyframe, States(index, keyframe), heard: false), keyframe.Future!, nearest);
+            }
         }
         (DraftedPlan Plan, SeenFrame[] Ahead)[] looks = [.. forecast.Select(Look)];
         Dictionary<string, double> figures = new(errors.Figures) { ["l2.mean.ego_off"] = seen.Figures["l2.mean"] };
+        if (listens)
+        {
+            figures["l2.mean.unheard"] = deaf.Figures["l2.mean"];
+        }
         PointVoxelizerConfig rules = BestOf([.. looks.SelectMany(look => look.Ahead)]);
         OccupancyConfusion[] copied = Copied(looks);
         for (int h = 0; h < MotionCode.Horizons; h++)
@@ -214,16 +225,16 @@ internal sealed class PlanningValidation : IDisposable
     private PlanningStates States(int index, Keyframe keyframe) =>
         reasoning.Think([PlannerExample.Drawn(index, keyframe, mirror: false)], scenes.Look([(index, false)]), [keyframe.Frame.Ego]);
 
-    private DraftedPlan Plan(Keyframe keyframe, PlanningStates states)
+    private DraftedPlan Plan(Keyframe keyframe, PlanningStates states, bool heard = true)
     {
-        (PlannerOutput output, int chosen) = Draft(keyframe, states);
+        (PlannerOutput output, int chosen) = Draft(keyframe, states, heard);
         return new(chosen, output.Denoised[chosen]);
     }
 
-    private (PlannerOutput Output, int Chosen) Draft(Keyframe keyframe, PlanningStates states)
+    private (PlannerOutput Output, int Chosen) Draft(Keyframe keyframe, PlanningStates states, bool heard = true)
     {
         PlannerOutput output = model.Planner.Forward(
-            states.Input([EgoFeatures.From(keyframe.Frame.Ego, keyframe.Frame.Command)]), model.AnchorTensors, new() { Seed = 0 });
+            states.Input([EgoFeatures.From(keyframe.Frame.Ego, keyframe.Frame.Command)], heard ? null : state => zeros_like(state)), model.AnchorTensors, new() { Seed = 0 });
         return (output, AnchorSet.Best([.. output.Scores], keyframe.Frame.Command));
     }
 

@@ -14,7 +14,8 @@ internal sealed class TokenReasoning(DrivingModel model) : IPlanningReasoning
         Tensor global = PlanningStates.GlobalTokens(model, queries.Features, egos);                          // (B, H·4, D)
         return new(
             model, queries,
-            () => model.Connector.PlanToken + global.mean([1]),                                              // h_r (B, D)
+            () => PlanningStates.TokenState(model, global),                                                  // h_r (B, D)
+            () => PlanningStates.TokenState(model, global),
             () => new(model.SceneTokens(queries), global));
     }
 }

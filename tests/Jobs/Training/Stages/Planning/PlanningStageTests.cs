@@ -75,6 +75,22 @@ public sealed class PlanningStageTests(SmallPlanning small) : IClassFixture<Smal
     }
 
     [Fact]
+    public void A_packs_planner_begins_with_the_tokens_and_its_next_pack_listens_beside_them()
+    {
+        using PlanningStage plain = small.Open(Cache), hearing = small.Open(Cache, SmallPlanning.Lesson with { HearsTokens = true });
+        Dictionary<string, Tensor> before = plain.Parts[1].Module.state_dict(), after = hearing.Parts[1].Module.state_dict();
+        Assert.Equal([Planner.Gains], after.Keys.Except(before.Keys));
+        Assert.Equal(0, after[Planner.Gains].abs().max().item<float>());
+        Assert.All(before, p => Assert.True(p.Value.eq(after[p.Key]).all().item<bool>(), p.Key));
+        string results = small.Folder("hearing");
+        Directory.CreateDirectory(results);
+        hearing.Export(results, 1);
+        ModelPack pack = ModelPack.Open(Path.Combine(results, "pack"));
+        Assert.True(pack.Manifest.Config.Planner.HearsTokens);
+        DrivingModel.Load(pack, "cpu").Dispose();
+    }
+
+    [Fact]
     public void A_data_set_that_is_to_go_unheard_must_be_among_those_that_are_learnt_from()
     {
         TrainingException fault = Assert.Throws<TrainingException>(() => small.Open(Cache, SmallPlanning.Lesson with { Unheard = ["elsewhere"] }));
