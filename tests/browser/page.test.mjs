@@ -160,7 +160,7 @@ describe('the page', () => {
     await page.getByLabel('Adapter').selectOption('snow');
     await page.getByTestId('question').fill('What is ahead?');
     await page.getByTestId('question').press('Enter');
-    await page.getByText("There is no adapter 'snow'").waitFor(patience);
+    await page.getByRole('alert').getByText("There is no adapter 'snow'").waitFor(patience);
     await page.getByLabel('Adapter').selectOption('no adapter');
     await page.getByTestId('question').fill('What is ahead?');
     await page.getByTestId('question').press('Enter');

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
 import * as api from './api.js';
+import { Fault } from './fault.js';
 import { Header } from './views/header.js';
 import { Source } from './views/source.js';
 import { Cameras } from './views/cameras.js';
@@ -102,12 +103,7 @@ function App() {
     <${Header} model=${model} status=${status} />
     <main>
       <${Source} samples=${samples} busy=${busy} disabled=${!status?.ready} onStart=${start} onProblem=${fail} />
-      ${problem && html`<section class="problem" role="alert">
-        <strong>${problem.title || 'Something went wrong'}</strong><p>${problem.message}</p>
-        ${problem.errors && html`<ul>${Object.entries(problem.errors).map(([part, faults]) => html`<li><code>${part}</code> ${[].concat(faults).join(' ')}</li>`)}</ul>`}
-        ${problem.traceId && html`<small>trace ${problem.traceId}</small>`}
-        <button class="quiet" onClick=${() => setProblem(null)} aria-label="Dismiss">✕</button>
-      </section>`}
+      <${Fault} problem=${problem} onClose=${() => setProblem(null)} />
       ${drive ? html`
         <${Cameras} drive=${drive} frame=${frame} places=${places} renders=${model?.capabilities.includes('gaussians')} />
         <div class="columns">

@@ -7,7 +7,7 @@ import * as api from './api.js';
 import { JobList } from './list.js';
 import { JobForm } from './form.js';
 import { JobDetail } from './detail.js';
-import { Fault } from './fault.js';
+import { Fault } from '../fault.js';
 
 const listPause = 1500;
 const chosen = () => decodeURIComponent(location.hash.slice(1));

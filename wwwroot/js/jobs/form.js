@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { html } from '../html.js';
 import * as api from './api.js';
-import { Fault } from './fault.js';
+import { Fault } from '../fault.js';
 
 const patience = 350;
 
