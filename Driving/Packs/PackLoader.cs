@@ -22,20 +22,13 @@ internal static class PackLoader
         Device place = Place(device);
         DrivingModelConfig config = pack.Manifest.Config;
         config.Validate();
-        DrivingModel model = DrivingModel.Hollow(config, anchors ?? ReadAnchors(pack, config.Planner));
-        try
+        return Filled(DrivingModel.Hollow(config, anchors ?? ReadAnchors(pack, config.Planner)), place, model =>
         {
             foreach ((string file, nn.Module module) in model.Files)
             {
                 Read(pack.PathOf(file), file, module);
             }
-            return model.Settle(place);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>Reads what sees and the connector; planner and forecaster begin anew.</summary>
@@ -54,18 +47,11 @@ internal static class PackLoader
         forecaster = forecaster.StartsFromPresent ? forecaster with { Points = points } : forecaster;
         config = config with { Perception = config.Perception with { Forecaster = forecaster }, Planner = heads.Planner };
         config.Validate();
-        DrivingModel model = DrivingModel.Create(config, seed, anchors ?? ReadAnchors(pack, config.Planner));
-        try
+        return Filled(DrivingModel.Create(config, seed, anchors ?? ReadAnchors(pack, config.Planner)), place, model =>
         {
             ReadSeeing(pack, model);
             Read(pack.PathOf(PackFiles.Connector), PackFiles.Connector, model.Connector);
-            return model.Settle(place);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>Reads all but the connector, which begins anew.</summary>
@@ -74,18 +60,11 @@ internal static class PackLoader
         Device place = Place(device);
         DrivingModelConfig config = pack.Manifest.Config with { Connector = connector };
         config.Validate();
-        DrivingModel model = DrivingModel.Create(config, seed, ReadAnchors(pack, config.Planner), connectorLearns: true);
-        try
+        return Filled(DrivingModel.Create(config, seed, ReadAnchors(pack, config.Planner), connectorLearns: true), place, model =>
         {
             Read(pack.PathOf(PackFiles.Perception), PackFiles.Perception, model.Perception);
             Read(pack.PathOf(PackFiles.Planner), PackFiles.Planner, model.Planner);
-            return model.Settle(place);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>Reads all; the planner hears the tokens, and is yet to learn to listen to the language model beside them.</summary>
@@ -94,36 +73,22 @@ internal static class PackLoader
         Device place = Place(device);
         DrivingModelConfig config = pack.Manifest.Config with { Planner = pack.Manifest.Config.Planner with { HearsTokens = true } };
         config.Validate();
-        DrivingModel model = DrivingModel.Create(config, seed, anchors ?? ReadAnchors(pack, config.Planner));
-        try
+        return Filled(DrivingModel.Create(config, seed, anchors ?? ReadAnchors(pack, config.Planner)), place, model =>
         {
             Read(pack.PathOf(PackFiles.Perception), PackFiles.Perception, model.Perception);
             Read(pack.PathOf(PackFiles.Connector), PackFiles.Connector, model.Connector);
             Read(pack.PathOf(PackFiles.Planner), PackFiles.Planner, model.Planner, name => name != Planner.Gains);
-            return model.Settle(place);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>Reads what sees; all else has random weights and the architecture that is given.</summary>
     public static DrivingModel LoadSeeing(ModelPack pack, DrivingModelConfig config, ulong seed)
     {
         config.Validate();
-        DrivingModel model = DrivingModel.Create(config, seed, ReadAnchors(pack, config.Planner));
-        try
+        return Filled(DrivingModel.Create(config, seed, ReadAnchors(pack, config.Planner)), CPU, model =>
         {
             ReadSeeing(pack, model);
-            return model.Settle(CPU);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>
@@ -137,8 +102,7 @@ internal static class PackLoader
     {
         config.Validate();
         DrivingModelConfig before = pack.Manifest.Config;
-        DrivingModel model = before.Planner.Anchors == config.Planner.Anchors ? DrivingModel.Create(config, seed, ReadAnchors(pack, config.Planner)) : DrivingModel.Create(config, seed);
-        try
+        return Filled(before.Planner.Anchors == config.Planner.Anchors ? DrivingModel.Create(config, seed, ReadAnchors(pack, config.Planner)) : DrivingModel.Create(config, seed), CPU, model =>
         {
             bool forecasts = PackJson.Same(before.Perception.Forecaster, config.Perception.Forecaster, PackJson.Default.ForecasterConfig);
             ReadFitting(pack, PackFiles.Perception, model.Perception, name => forecasts || !name.StartsWith(PerceptionModel.ForecasterName, StringComparison.Ordinal));
@@ -147,13 +111,7 @@ internal static class PackLoader
             {
                 ReadFitting(pack, PackFiles.Planner, model.Planner, _ => true);
             }
-            return model.Settle(CPU);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>Writes all networks but the language model, and the anchors, into a folder.</summary>
@@ -189,6 +147,21 @@ internal static class PackLoader
             : throw new InvalidInputException("device", there == 0
                 ? $"The networks were to run on {name}, but libtorch finds no CUDA device here; give cpu, or build against a libtorch with CUDA (LIBTORCH) on a machine that has one."
                 : $"The networks were to run on {name}, but the CUDA devices here are cuda:0 to cuda:{there - 1}; give one of those.");
+    }
+
+    // A model that cannot be filled is let go of.
+    private static DrivingModel Filled(DrivingModel model, Device place, Action<DrivingModel> read)
+    {
+        try
+        {
+            read(model);
+            return model.Settle(place);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     private static void ReadSeeing(ModelPack pack, DrivingModel model) => Read(

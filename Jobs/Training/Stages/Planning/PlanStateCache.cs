@@ -27,12 +27,13 @@ internal sealed class PlanStateCache
     /// <param name="scenes">What is seen of them.</param>
     /// <param name="reader">Runs the language model.</param>
     /// <param name="width">D.</param>
+    /// <param name="mirrored">Whether the mirrored world is asked for too.</param>
     /// <param name="progress">Hears how many of how many are done.</param>
     /// <param name="cancellation">Gives it up; what is done and kept stays.</param>
     public static PlanStateCache Create(
-        IDriveDataset data, IReadOnlyList<PlanStateSegment> segments, CachedScenes scenes, SceneReader reader, int width, Action<int, int>? progress, CancellationToken cancellation)
+        IDriveDataset data, IReadOnlyList<PlanStateSegment> segments, CachedScenes scenes, SceneReader reader, int width, bool mirrored, Action<int, int>? progress, CancellationToken cancellation)
     {
-        int rows = segments.Any(segment => segment.Mirror) ? 2 * data.Count : data.Count, done = 0, total = segments.Sum(segment => segment.Count);
+        int rows = mirrored ? 2 * data.Count : data.Count, done = 0, total = segments.Sum(segment => segment.Count);
         float[] states = new float[(long)rows * width];
         using IDisposable noGradients = no_grad();
         foreach (PlanStateSegment segment in segments)

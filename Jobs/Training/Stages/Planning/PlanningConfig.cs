@@ -105,7 +105,7 @@ public sealed record PlanningConfig
 
     /// <summary>
     /// Parts that keep their weights: forecaster, planner, connector. To teach a forecaster over a planner that is good already, the other two; a planner alone, without
-    /// forecaster and connector, takes a fifth of the time a step.
+    /// forecaster and connector, takes about half of the time a step.
     /// </summary>
     public string[] Frozen { get; init; } = [];
 

@@ -43,7 +43,7 @@ internal sealed class ReasoningSupply : IDisposable
         SceneReader reader = new(model, language);
         CachedScenes scenes = new(queries, QueryShape.Of(model.Config.Perception.Encoder), model.Device);
         IReadOnlyList<PlanStateSegment> segments = [.. queries.StateSegments(thinking, mirrored, unheard)];
-        return new LanguageReasoning(model, reader, PlanStateCache.Create(data, segments, scenes, reader, model.Config.Language.Width, progress, cancellation));
+        return new LanguageReasoning(model, reader, PlanStateCache.Create(data, segments, scenes, reader, model.Config.Language.Width, mirrored, progress, cancellation));
     }
 
     /// <inheritdoc/>
